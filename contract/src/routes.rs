@@ -1,0 +1,52 @@
+//! Every URL of the portal, once.
+
+/// Base of the REST API (NL API Design Rules: major version in the path).
+pub const API: &str = "/api/v1";
+/// Version that every API answer carries in its `API-Version` header.
+pub const API_VERSION: &str = "1.0.0";
+
+/// `GET`: [`crate::sessie::Sessie`]. Does not count as activity.
+pub const SESSIE: &str = "/api/v1/sessie";
+/// `POST`: extends the session, answers the new [`crate::sessie::Sessie`].
+pub const SESSIE_VERLENGINGEN: &str = "/api/v1/sessie/verlengingen";
+/// `GET`: server-sent events, see [`crate::klantbeeld`].
+pub const KLANTBEELD: &str = "/api/v1/klantbeeld";
+/// `GET ?taal=`: [`crate::gegevensregister::Gegevensregister`].
+pub const GEGEVENSREGISTER: &str = "/api/v1/gegevensregister";
+/// `GET ?terug=&taal=`: begins the login; a navigation, not a fetch.
+pub const AUTH_START: &str = "/auth/start";
+/// `GET`: where the identity provider sends the browser back.
+pub const AUTH_TERUG: &str = "/auth/terug";
+/// `POST`: ends the session, answers [`crate::sessie::Uitgelogd`].
+pub const AUTH_UIT: &str = "/auth/uit";
+
+/// The header that every unsafe request must carry; a form on another site cannot set it.
+pub const CSRF_HEADER: &str = "x-klantbeeld";
+pub const CSRF_WAARDE: &str = "1";
+
+/// `GET`: one registration again, a [`crate::klantbeeld::Bronbeeld`].
+pub fn bronbeeld(registratie: &str) -> String {
+    format!("{KLANTBEELD}/{registratie}")
+}
+
+/// The pages of the app: the same words as the page folders, the handlers and the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pagina {
+    Overzicht,
+    Klantbeeld,
+    Inloggen,
+    Uitgelogd,
+}
+
+impl Pagina {
+    pub const ALLE: [Pagina; 4] = [Pagina::Overzicht, Pagina::Klantbeeld, Pagina::Inloggen, Pagina::Uitgelogd];
+
+    pub const fn pad(self) -> &'static str {
+        match self {
+            Pagina::Overzicht => "/",
+            Pagina::Klantbeeld => "/klantbeeld",
+            Pagina::Inloggen => "/inloggen",
+            Pagina::Uitgelogd => "/uitgelogd",
+        }
+    }
+}
