@@ -1,0 +1,17 @@
+//! `localStorage`: for choices of this device only (the language). Never anything about a person.
+
+fn opslag() -> Option<web_sys::Storage> {
+    // Browsers that block storage throw here; then the choice lasts as long as the page.
+    leptos::prelude::window().local_storage().ok().flatten()
+}
+
+pub fn lees(sleutel: &str) -> Option<String> {
+    opslag()?.get_item(sleutel).ok().flatten()
+}
+
+pub fn bewaar(sleutel: &str, waarde: &str) {
+    if let Some(opslag) = opslag() {
+        // Fails when the storage is full or blocked; see above.
+        let _ = opslag.set_item(sleutel, waarde);
+    }
+}

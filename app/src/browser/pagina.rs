@@ -1,0 +1,62 @@
+//! The document and the window: title, language, focus, going elsewhere.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
+
+/// Takes the element with this id out of the page.
+pub fn verwijder(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.remove();
+    }
+}
+
+pub fn zet_titel(titel: &str) {
+    document().set_title(titel);
+}
+
+/// Says in which language the page is (`<html lang>`).
+pub fn zet_taal(code: &str) {
+    if let Some(wortel) = document().document_element() {
+        let _ = wortel.set_attribute("lang", code);
+    }
+}
+
+/// Puts the focus on the element without scrolling.
+pub fn focus(element: &HtmlElement) {
+    let opties = FocusOptions::new();
+    opties.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&opties);
+}
+
+/// Puts the focus on the element with this id and brings it into view.
+pub fn focus_op(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|el| el.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Whether the person can see this tab now.
+pub fn zichtbaar() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Visible
+}
+
+/// Path and query of the address bar.
+pub fn pad() -> String {
+    let plaats = window().location();
+    plaats.pathname().unwrap_or_default() + &plaats.search().unwrap_or_default()
+}
+
+/// Leaves the app for this URL. The page that is left does not stay in the history.
+pub fn ga_naar(url: &str) {
+    let _ = window().location().replace(url);
+}
+
+pub fn herlaad() {
+    let _ = window().location().reload();
+}
+
+/// Encodes a text for use in a query.
+pub fn in_query(tekst: &str) -> String {
+    js_sys::encode_uri_component(tekst).into()
+}

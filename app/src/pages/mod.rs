@@ -1,0 +1,8 @@
+//! One folder or file per page; which page stands at which path is in [`crate::shell`].
+
+pub mod fout;
+pub mod inloggen;
+pub mod klantbeeld;
+pub mod niet_gevonden;
+pub mod overzicht;
+pub mod uitgelogd;
