@@ -150,5 +150,7 @@ pub enum Waarde {
     /// Lines as they would stand on an envelope.
     Adres { regels: Vec<String> },
     Lijst { waarden: Vec<Waarde> },
+    /// The source holds nothing here and doubts just that: only ever together with [`Gegeven::in_onderzoek`].
+    Leeg,
     NietBegrepen,
 }
