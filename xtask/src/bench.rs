@@ -1,0 +1,150 @@
+//! `cargo xtask bench`: the budget table of the design, for what exists. Medians and ratios: a shared machine makes
+//! single figures worth little.
+
+#![expect(clippy::cast_precision_loss, reason = "figures for people; none comes near 2^52")]
+
+use crate::args::Args;
+use crate::server::Server;
+use crate::test::Workbench;
+use crate::{budget, http, login};
+use anyhow::Result;
+use std::process::ExitCode;
+use std::thread;
+use std::time::{Duration, Instant};
+
+const STARTS: usize = 5;
+/// Requests under way at once, as the budget says.
+const CLIENTS: usize = 200;
+const REQUESTS_PER_CLIENT: usize = 10;
+/// How long each registry takes in the load run.
+const REGISTRY_DELAY: Duration = Duration::from_millis(200);
+
+pub(crate) fn bench(mut args: Args) -> Result<ExitCode> {
+    let bench = Workbench::new(args.flag("--no-build"));
+    args.end()?;
+    let (dist, program) = (bench.dist()?, bench.server()?);
+    let route = budget::first_route(&dist)?;
+    print!("{}", route.table());
+
+    let mut rows = vec![
+        row("first route, brotli", kb(route.all()), "250 kB", route.all() as f64 / 250e3),
+        row("CSS, brotli", kb(route.css()), "15 kB", route.css() as f64 / 15e3),
+    ];
+    let starts = (0..STARTS)
+        .map(|_| Ok(Server::start(&program, &dist, "bench-start", &[])?.cold_start))
+        .collect::<Result<Vec<_>>>()?;
+    let start = median(starts);
+    rows.push(row(&format!("cold start, median of {STARTS}"), ms(start), "1000 ms", start.as_secs_f64()));
+
+    let server = Server::start(&program, &dist, "bench-load", &[])?;
+    rows.extend(load(&server)?);
+    if let Some(bytes) = server.memory_peak() {
+        // The demo server carries the stand-ins too, so this is above what the gateway alone takes.
+        rows.push(row(
+            "memory at its highest, stand-ins included",
+            kb(bytes),
+            "150000 kB",
+            bytes as f64 / 150e6,
+        ));
+    }
+
+    println!("\n{:<58} {:>14} {:>12} {:>7}", "what", "measured", "budget", "ratio");
+    for [what, measured, budget, ratio] in rows {
+        println!("{what:<58} {measured:>14} {budget:>12} {ratio:>7}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Klantbeelden under load: how many per second, and how much the gateway adds to the slowest registry.
+fn load(server: &Server) -> Result<Vec<[String; 4]>> {
+    let sessions = login::people(server.port)?
+        .iter()
+        .map(|bsn| login::log_in(server.port, bsn))
+        .collect::<Result<Vec<_>>>()?;
+
+    // As fast as it goes: eight at once keep two cores busy.
+    let fast = fetch_all(server.port, &sessions, 8, 100)?;
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let per_core = fast.times.len() as f64 / fast.took.as_secs_f64() / cores as f64;
+
+    set_delay(server.port, REGISTRY_DELAY)?;
+    let mut slow = fetch_all(server.port, &sessions, CLIENTS, REQUESTS_PER_CLIENT)?;
+    set_delay(server.port, Duration::ZERO)?;
+    slow.times.sort_unstable();
+    let own =
+        |percent: usize| slow.times[(slow.times.len() - 1) * percent / 100].saturating_sub(REGISTRY_DELAY);
+    Ok(vec![
+        row(
+            "klantbeelden per second and core (load and stand-ins beside)",
+            format!("{per_core:.0}"),
+            "250",
+            250.0 / per_core,
+        ),
+        row(&format!("own cost over the registry, {CLIENTS} at once, p50"), ms(own(50)), "-", f64::NAN),
+        row(
+            &format!("own cost over the registry, {CLIENTS} at once, p99"),
+            ms(own(99)),
+            "5 ms",
+            own(99).as_secs_f64() / 0.005,
+        ),
+    ])
+}
+
+struct Fetched {
+    times: Vec<Duration>,
+    took: Duration,
+}
+
+/// Every client asks for its klantbeelden one after the other, all clients at once.
+fn fetch_all(port: u16, sessions: &[String], clients: usize, each: usize) -> Result<Fetched> {
+    let started = Instant::now();
+    let threads: Vec<_> = (0..clients)
+        .map(|client| {
+            let sessions = sessions.to_vec();
+            thread::spawn(move || -> Result<Vec<Duration>> {
+                (0..each).map(|number| fetch(port, &sessions[(client + number) % sessions.len()])).collect()
+            })
+        })
+        .collect();
+    let mut times = Vec::new();
+    for thread in threads {
+        times.extend(thread.join().map_err(|_| anyhow::anyhow!("a client of the load run panicked"))??);
+    }
+    Ok(Fetched { times, took: started.elapsed() })
+}
+
+/// One whole klantbeeld; anything but a loaded one is an error, or the figures would flatter.
+fn fetch(port: u16, cookie: &str) -> Result<Duration> {
+    let started = Instant::now();
+    let answer = http::get(port, contract::routes::KLANTBEELD, &[("cookie", cookie)])?;
+    let loaded = answer.status == 200 && answer.text().contains(r#""soort":"geladen""#);
+    anyhow::ensure!(loaded, "a klantbeeld did not load ({}): {}", answer.status, answer.text());
+    Ok(started.elapsed())
+}
+
+fn set_delay(port: u16, delay: Duration) -> Result<()> {
+    let behaviour = if delay.is_zero() { "normaal" } else { "traag" };
+    let body = format!(r#"{{"gedrag":"{behaviour}","vertragingMs":{}}}"#, delay.as_millis());
+    let headers = [("content-type", "application/json")];
+    let answer = http::send(port, "POST", "/demo/v1/registraties/brp/gedrag", &headers, &body)?;
+    anyhow::ensure!(answer.status == 204, "the stand-in did not take the delay: {}", answer.status);
+    Ok(())
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn row(what: &str, measured: String, budget: &str, ratio: f64) -> [String; 4] {
+    let ratio = if ratio.is_finite() { format!("{ratio:.2}") } else { "-".into() };
+    [what.into(), measured, budget.into(), ratio]
+}
+
+fn kb(bytes: u64) -> String {
+    format!("{:.1} kB", bytes as f64 / 1e3)
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1e3)
+}
