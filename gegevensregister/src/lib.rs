@@ -1,1 +1,25 @@
-//! See docs/ARCHITECTURE.md.
+//! What the registrations hold on a person: one TOML file each (`registraties/`), the loader that checks them
+//! ([`Register`]), and the lift from an answer of a registry to gegevens ([`til`]).
+//!
+//! Only the TOML knows where a gegeven stands in an answer. No I/O, no clock: the files are part of the binary and
+//! are read once, at start. `docs/adding-a-registration.md` explains the format of the files.
+
+mod bestand;
+mod boom;
+mod fout;
+mod keuring;
+mod lift;
+mod register;
+mod velden;
+mod waarde;
+mod wijzer;
+
+pub use fout::{Mankement, RegisterFout};
+pub use lift::{Opbrengst, til};
+pub use register::{Plek, Register, Registratie};
+
+/// The themes of the portal.
+const THEMAS: &str = include_str!("../themas.toml");
+
+/// Every registration, in the order of the page: the name of its file and its text. Adding one is adding a line.
+const REGISTRATIES: &[(&str, &str)] = &[("brp.toml", include_str!("../registraties/brp.toml"))];

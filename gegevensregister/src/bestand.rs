@@ -1,0 +1,137 @@
+//! The TOML files as they are written. [`crate::keuring`] checks them and makes a [`crate::Register`] of them.
+
+use contract::Taal;
+use contract::gegevensregister::Soort;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// `themas.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Themabestand {
+    pub(crate) thema: Vec<Thema>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Thema {
+    pub(crate) id: String,
+    pub(crate) naam: Tekst,
+}
+
+/// A text in every language of the portal. A language that is absent reads as empty, so that the check can name
+/// every text that is missing instead of stopping at the first.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Tekst {
+    pub(crate) nl: String,
+    pub(crate) en: String,
+}
+
+impl Tekst {
+    pub(crate) fn in_taal(&self, taal: Taal) -> String {
+        match taal {
+            Taal::Nl => self.nl.clone(),
+            Taal::En => self.en.clone(),
+        }
+    }
+}
+
+/// One file of `registraties/`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Registratiebestand {
+    pub(crate) id: String,
+    pub(crate) afkorting: String,
+    #[serde(default)]
+    pub(crate) naam: Tekst,
+    #[serde(default)]
+    pub(crate) uitleg: Tekst,
+    #[serde(default)]
+    pub(crate) grondslag: Tekst,
+    pub(crate) houder: Houder,
+    /// The member beside an `onderzoek` boolean that holds the date the investigation began.
+    #[serde(default)]
+    pub(crate) onderzoek_sinds: EenOfMeer,
+    pub(crate) groep: Vec<Groep>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Houder {
+    #[serde(default)]
+    pub(crate) naam: Tekst,
+    pub(crate) oin: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Groep {
+    pub(crate) id: String,
+    pub(crate) thema: String,
+    /// JSON Pointer into the answer; a last segment `*` makes the group repeat.
+    pub(crate) wijzer: String,
+    #[serde(default)]
+    pub(crate) naam: Tekst,
+    #[serde(default)]
+    pub(crate) uitleg: Tekst,
+    pub(crate) enkelvoud: Option<Tekst>,
+    pub(crate) leeg: Option<Tekst>,
+    /// The register has every element that the standard has here, so the place itself can be asked.
+    #[serde(default)]
+    pub(crate) volledig: bool,
+    /// Ids of the gegevens that tell one occurrence from another.
+    #[serde(default)]
+    pub(crate) sleutel: Vec<String>,
+    /// JSON Pointers, from the group's place, of the dates from and until which an occurrence holds.
+    pub(crate) geldig_van: Option<String>,
+    pub(crate) geldig_tot: Option<String>,
+    pub(crate) gegeven: Vec<Gegeven>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Gegeven {
+    pub(crate) id: String,
+    /// JSON Pointer from the group's place; several for the lines of an address.
+    pub(crate) wijzer: EenOfMeer,
+    pub(crate) soort: Soort,
+    #[serde(default)]
+    pub(crate) naam: Tekst,
+    #[serde(default)]
+    pub(crate) uitleg: Tekst,
+    pub(crate) corrigeerbaar: bool,
+    pub(crate) deelbaar: bool,
+    /// The source sends it without being asked, and refuses to be asked for it.
+    #[serde(default)]
+    pub(crate) automatisch: bool,
+    #[serde(default)]
+    pub(crate) waarden: BTreeMap<String, Tekst>,
+    /// JSON Pointers, from the group's place, of the booleans that mark it as under investigation.
+    #[serde(default)]
+    pub(crate) onderzoek: EenOfMeer,
+    pub(crate) onderzoek_sinds: Option<EenOfMeer>,
+}
+
+/// One text or a list of texts.
+#[derive(Clone, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum EenOfMeer {
+    Een(String),
+    Meer(Vec<String>),
+}
+
+impl EenOfMeer {
+    pub(crate) fn teksten(&self) -> &[String] {
+        match self {
+            EenOfMeer::Een(tekst) => std::slice::from_ref(tekst),
+            EenOfMeer::Meer(teksten) => teksten,
+        }
+    }
+}
+
+impl Default for EenOfMeer {
+    fn default() -> Self {
+        EenOfMeer::Meer(Vec::new())
+    }
+}

@@ -1,0 +1,54 @@
+//! What can be wrong in a file of the register.
+
+/// One mistake in one file. [`crate::Register`] reports all of them at once.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{bestand}: {plek}: {mankement}")]
+pub struct RegisterFout {
+    /// Name of the file, such as `brp.toml`.
+    pub bestand: String,
+    /// Id of the thema, registration, group or gegeven; empty when the file as a whole cannot be read.
+    pub plek: String,
+    pub mankement: Mankement,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Mankement {
+    /// Not TOML, or with a key that does not exist, or without one that must. Says the line.
+    #[error("cannot be read: {0}")]
+    Onleesbaar(String),
+    #[error("this id is used more than once")]
+    DubbelId,
+    #[error("an id is words of letters and digits, each starting with a lower case letter, joined by dots")]
+    OngeldigId,
+    #[error("the id must start with `{0}.`")]
+    VerkeerdBegin(String),
+    #[error("the text `{sleutel}` is missing in `{taal}`")]
+    GeenTekst { sleutel: String, taal: &'static str },
+    #[error("the thema `{0}` does not exist")]
+    OnbekendThema(String),
+    #[error("an OIN has 20 digits")]
+    OngeldigeOin,
+    #[error("`{0}` is no JSON Pointer of member names and `*`")]
+    OngeldigeWijzer(String),
+    #[error("`{0}`: `*` may only be the last segment here")]
+    VerkeerdeHerhaling(String),
+    #[error("`{0}`: `*` cannot stand here")]
+    HerhalingKanNiet(String),
+    #[error("exactly one pointer is needed; only an address has more")]
+    AantalWijzers,
+    #[error("a group that repeats needs `enkelvoud` and `sleutel`, another group cannot have them")]
+    Herhaling,
+    #[error("`{0}` in `sleutel` is no gegeven of this group, or it is a BSN")]
+    OngeldigeSleutel(String),
+    #[error("`volledig` needs a place of its own: the group's `wijzer` is empty")]
+    VolledigZonderPlek,
+    #[error("a group without gegevens")]
+    LegeGroep,
+    #[error("`waarden` only fit a gegeven of soort `code`")]
+    WaardenZonderCode,
+    #[error("the standard takes at most 130 `fields`, these are {0}")]
+    TeVeelVelden(usize),
+    #[error("`{0}` cannot be one of the `fields`: at most 200 letters, digits, dots and underscores")]
+    OngeldigVeld(String),
+}

@@ -1,0 +1,196 @@
+//! The register as it is used: checked, with every pointer split.
+
+use crate::bestand::{Houder, Tekst, Thema};
+use crate::boom::Knoop;
+use crate::fout::RegisterFout;
+use crate::keuring;
+use crate::wijzer::Wijzer;
+use contract::Taal;
+use contract::gegevensregister as beeld;
+use contract::gegevensregister::Soort;
+use std::collections::BTreeMap;
+
+/// Every registration the portal knows, checked.
+#[derive(Debug)]
+pub struct Register {
+    pub(crate) themas: Vec<Thema>,
+    pub(crate) registraties: Vec<Registratie>,
+}
+
+/// One registration: what it holds and where that stands in its answer.
+#[derive(Debug)]
+pub struct Registratie {
+    pub(crate) id: String,
+    pub(crate) afkorting: String,
+    pub(crate) naam: Tekst,
+    pub(crate) uitleg: Tekst,
+    pub(crate) grondslag: Tekst,
+    pub(crate) houder: Houder,
+    pub(crate) groepen: Vec<Groep>,
+    pub(crate) fields: Vec<String>,
+    /// Every place in an answer that the groups below read.
+    pub(crate) boom: Knoop,
+}
+
+#[derive(Debug)]
+pub(crate) struct Groep {
+    pub(crate) id: String,
+    pub(crate) thema: String,
+    pub(crate) naam: Tekst,
+    pub(crate) uitleg: Tekst,
+    pub(crate) enkelvoud: Option<Tekst>,
+    pub(crate) leeg: Option<Tekst>,
+    /// As written, with the `*` at its end when the group repeats.
+    pub(crate) wijzer: Wijzer,
+    /// Where the list stands, when the group repeats.
+    pub(crate) lijst: Option<Wijzer>,
+    pub(crate) volledig: bool,
+    /// Ids of gegevens.
+    pub(crate) sleutel: Vec<String>,
+    pub(crate) geldig_van: Option<Wijzer>,
+    pub(crate) geldig_tot: Option<Wijzer>,
+    pub(crate) gegevens: Vec<Definitie>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Definitie {
+    pub(crate) id: String,
+    /// One, or one per line of an address; relative to the group's place.
+    pub(crate) wijzers: Vec<Wijzer>,
+    pub(crate) soort: Soort,
+    pub(crate) naam: Tekst,
+    pub(crate) uitleg: Tekst,
+    pub(crate) corrigeerbaar: bool,
+    pub(crate) deelbaar: bool,
+    pub(crate) automatisch: bool,
+    pub(crate) waarden: BTreeMap<String, Tekst>,
+    /// Booleans that say it is under investigation, and dates that say since when.
+    pub(crate) onderzoek: Vec<Wijzer>,
+    pub(crate) sinds: Vec<Wijzer>,
+}
+
+/// A place in an answer that the register reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plek<'r> {
+    /// Id of the group or gegeven that reads it.
+    pub id: &'r str,
+    /// JSON Pointer from the top of the answer, with `*` for every item of a list.
+    pub pad: String,
+    /// What should stand there; `None` for the object that a group stands in.
+    pub soort: Option<Soort>,
+}
+
+impl Register {
+    /// The register of the portal. The error names every mistake in every file.
+    pub fn ingebouwd() -> Result<Self, Vec<RegisterFout>> {
+        Self::uit_teksten(crate::THEMAS, crate::REGISTRATIES)
+    }
+
+    /// A register from the text of `themas.toml` and of the registrations, each with the name of its file.
+    pub fn uit_teksten(themas: &str, registraties: &[(&str, &str)]) -> Result<Self, Vec<RegisterFout>> {
+        keuring::keur(themas, registraties)
+    }
+
+    /// In the order of the page.
+    pub fn registraties(&self) -> impl Iterator<Item = &Registratie> {
+        self.registraties.iter()
+    }
+
+    pub fn registratie(&self, id: &str) -> Option<&Registratie> {
+        self.registraties.iter().find(|registratie| registratie.id == id)
+    }
+
+    /// The register as the app gets it. A theme that no group stands under is left out.
+    pub fn weergave(&self, taal: Taal) -> beeld::Gegevensregister {
+        let groepen = || self.registraties.iter().flat_map(|registratie| &registratie.groepen);
+        let themas = self.themas.iter().filter(|thema| groepen().any(|groep| groep.thema == thema.id));
+        beeld::Gegevensregister {
+            taal,
+            themas: themas
+                .map(|thema| beeld::Thema { id: thema.id.clone(), naam: thema.naam.in_taal(taal) })
+                .collect(),
+            registraties: self.registraties.iter().map(|registratie| registratie.weergave(taal)).collect(),
+        }
+    }
+}
+
+impl Registratie {
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The law that lets the holder keep it; also what a use of it stands on in the logboek.
+    pub fn grondslag(&self, taal: Taal) -> String {
+        self.grondslag.in_taal(taal)
+    }
+
+    /// The Haal Centraal `fields` to ask for: sorted, no path below another, none that comes automatically.
+    pub fn fields(&self) -> Vec<String> {
+        self.fields.clone()
+    }
+
+    /// The id of every gegeven, in the order of the page.
+    pub fn gegeven_ids(&self) -> Vec<&str> {
+        self.groepen.iter().flat_map(|groep| &groep.gegevens).map(|gegeven| gegeven.id.as_str()).collect()
+    }
+
+    /// Every place that is read: of groups, gegevens and periods, marks of investigation and their dates. For tests
+    /// that hold the register against a standard.
+    pub fn plekken(&self) -> Vec<Plek<'_>> {
+        self.groepen.iter().flat_map(Groep::plekken).collect()
+    }
+
+    fn weergave(&self, taal: Taal) -> beeld::Registratie {
+        beeld::Registratie {
+            id: self.id.clone(),
+            naam: self.naam.in_taal(taal),
+            afkorting: self.afkorting.clone(),
+            uitleg: self.uitleg.in_taal(taal),
+            houder: beeld::Houder { naam: self.houder.naam.in_taal(taal), oin: self.houder.oin.clone() },
+            grondslag: self.grondslag.in_taal(taal),
+            groepen: self.groepen.iter().map(|groep| groep.weergave(taal)).collect(),
+        }
+    }
+}
+
+impl Groep {
+    fn plekken(&self) -> Vec<Plek<'_>> {
+        let plek = |id, wijzer: &Wijzer, soort| Plek { id, pad: format!("{}{wijzer}", self.wijzer), soort };
+        let datums = self.geldig_van.iter().chain(&self.geldig_tot);
+        let mut plekken = vec![Plek { id: self.id.as_str(), pad: self.wijzer.to_string(), soort: None }];
+        plekken.extend(datums.map(|wijzer| plek(self.id.as_str(), wijzer, Some(Soort::Datum))));
+        for gegeven in &self.gegevens {
+            let id = gegeven.id.as_str();
+            plekken.extend(gegeven.wijzers.iter().map(|wijzer| plek(id, wijzer, Some(gegeven.soort))));
+            plekken.extend(gegeven.onderzoek.iter().map(|wijzer| plek(id, wijzer, Some(Soort::JaNee))));
+            plekken.extend(gegeven.sinds.iter().map(|wijzer| plek(id, wijzer, Some(Soort::Datum))));
+        }
+        plekken
+    }
+
+    fn weergave(&self, taal: Taal) -> beeld::Groep {
+        beeld::Groep {
+            id: self.id.clone(),
+            thema: self.thema.clone(),
+            naam: self.naam.in_taal(taal),
+            uitleg: self.uitleg.in_taal(taal),
+            enkelvoud: self.enkelvoud.as_ref().map(|tekst| tekst.in_taal(taal)),
+            leeg: self.leeg.as_ref().map(|tekst| tekst.in_taal(taal)),
+            gegevens: self.gegevens.iter().map(|gegeven| gegeven.weergave(taal)).collect(),
+        }
+    }
+}
+
+impl Definitie {
+    fn weergave(&self, taal: Taal) -> beeld::Definitie {
+        beeld::Definitie {
+            id: self.id.clone(),
+            naam: self.naam.in_taal(taal),
+            uitleg: self.uitleg.in_taal(taal),
+            soort: self.soort,
+            corrigeerbaar: self.corrigeerbaar,
+            deelbaar: self.deelbaar,
+            waarden: self.waarden.iter().map(|(code, tekst)| (code.clone(), tekst.in_taal(taal))).collect(),
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! From a piece of an answer to a [`Waarde`] of the soort that the register says it is. Nothing is guessed: another
+//! form is [`Waarde::NietBegrepen`], and null, an empty text or an empty list is no value at all.
+
+use crate::wijzer::Stap;
+use contract::Datum;
+use contract::gegevensregister::Soort;
+use contract::klantbeeld::Waarde;
+use serde_json::{Map, Value};
+
+/// Longer than any text in a registration; the app must be able to show it.
+const LANGSTE_TEKST: usize = 2000;
+/// More than any list of a person.
+pub(crate) const LANGSTE_LIJST: usize = 1000;
+
+/// What stands at `stappen`, seen from `van`. A `*` on the way makes it a list of values of this soort.
+pub(crate) fn haal(soort: Soort, stappen: &[Stap], van: &Value) -> Option<Waarde> {
+    match (stappen.split_first(), van) {
+        (_, Value::Null) => None,
+        (None, _) => lees(soort, van),
+        (Some((Stap::Lid(naam), rest)), Value::Object(leden)) => haal(soort, rest, leden.get(naam)?),
+        (Some((Stap::Elk, rest)), Value::Array(items)) => lijst(items, |item| haal(soort, rest, item)),
+        _ => Some(Waarde::NietBegrepen),
+    }
+}
+
+/// Whether some part of the value came in another form than the register says.
+pub(crate) fn is_niet_begrepen(waarde: &Waarde) -> bool {
+    match waarde {
+        Waarde::NietBegrepen => true,
+        Waarde::Lijst { waarden } => waarden.iter().any(is_niet_begrepen),
+        _ => false,
+    }
+}
+
+/// A date in one of the forms of the BRP (`AbstractDatum`), or as plain `yyyy-mm-dd`.
+pub(crate) fn datum(waarde: &Value) -> Option<Datum> {
+    match waarde {
+        Value::String(tekst) => tekst.parse().ok(),
+        Value::Object(leden) => datum_van_leden(leden),
+        _ => None,
+    }
+}
+
+/// A text without control characters and without the marks that turn the reading direction of what follows.
+pub(crate) fn schoon(tekst: &str) -> Option<String> {
+    if tekst.chars().count() > LANGSTE_TEKST {
+        return None;
+    }
+    let stoort = |teken: char| {
+        teken.is_control() || matches!(teken, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
+    Some(tekst.chars().filter(|teken| !stoort(*teken)).collect())
+}
+
+fn lees(soort: Soort, waarde: &Value) -> Option<Waarde> {
+    let gelezen = match soort {
+        Soort::Tekst => return tekst(waarde),
+        Soort::Bsn => waarde
+            .as_str()
+            .filter(|cijfers| is_negen_cijfers(cijfers))
+            .map(|cijfers| Waarde::Tekst { tekst: cijfers.into() }),
+        Soort::Getal => waarde.as_i64().map(|getal| Waarde::Getal { getal }),
+        Soort::Bedrag => centen(waarde).map(|centen| Waarde::Bedrag { centen }),
+        Soort::Datum => datum(waarde).map(|datum| Waarde::Datum { datum }),
+        Soort::Code => return code(waarde),
+        Soort::JaNee => waarde.as_bool().map(|ja| Waarde::JaNee { ja }),
+        Soort::Adres => return regel(waarde),
+        Soort::Lijst => {
+            return waarde.as_array().map_or(Some(Waarde::NietBegrepen), |items| lijst(items, los));
+        }
+    };
+    Some(gelezen.unwrap_or(Waarde::NietBegrepen))
+}
+
+/// Empty texts are no value: a source that has nothing should not look as if it has.
+fn tekst_of_niets(tekst: &str) -> Option<Waarde> {
+    match schoon(tekst) {
+        None => Some(Waarde::NietBegrepen),
+        Some(schoon) if schoon.trim().is_empty() => None,
+        Some(tekst) => Some(Waarde::Tekst { tekst }),
+    }
+}
+
+/// A text; also a whole number that is no quantity, such as the number of a house.
+fn tekst(waarde: &Value) -> Option<Waarde> {
+    match waarde {
+        Value::String(tekst) => tekst_of_niets(tekst),
+        Value::Number(getal) if getal.is_i64() || getal.is_u64() => {
+            Some(Waarde::Tekst { tekst: getal.to_string() })
+        }
+        _ => Some(Waarde::NietBegrepen),
+    }
+}
+
+fn regel(waarde: &Value) -> Option<Waarde> {
+    waarde.as_str().map_or(Some(Waarde::NietBegrepen), tekst_of_niets)
+}
+
+/// A code alone, or a value from a table with its description. A description without a code is shown as it is.
+fn code(waarde: &Value) -> Option<Waarde> {
+    let leden = match waarde {
+        Value::String(_) => {
+            return match regel(waarde) {
+                Some(Waarde::Tekst { tekst }) => Some(Waarde::Code { code: tekst, omschrijving: None }),
+                anders => anders,
+            };
+        }
+        Value::Object(leden) => leden,
+        _ => return Some(Waarde::NietBegrepen),
+    };
+    let lid = |naam: &str| leden.get(naam).filter(|waarde| !waarde.is_null()).and_then(regel);
+    match (lid("code"), lid("omschrijving")) {
+        (Some(Waarde::Tekst { tekst: code }), None) => Some(Waarde::Code { code, omschrijving: None }),
+        (Some(Waarde::Tekst { tekst: code }), Some(Waarde::Tekst { tekst })) => {
+            Some(Waarde::Code { code, omschrijving: Some(tekst) })
+        }
+        (None, anders) => anders,
+        _ => Some(Waarde::NietBegrepen),
+    }
+}
+
+fn lijst(items: &[Value], lees_item: impl Fn(&Value) -> Option<Waarde>) -> Option<Waarde> {
+    if items.len() > LANGSTE_LIJST {
+        return Some(Waarde::NietBegrepen);
+    }
+    let waarden: Vec<Waarde> = items.iter().filter_map(lees_item).collect();
+    (!waarden.is_empty()).then_some(Waarde::Lijst { waarden })
+}
+
+/// An item of a plain list, by its own form.
+fn los(item: &Value) -> Option<Waarde> {
+    match item {
+        Value::Null => None,
+        Value::Bool(_) => lees(Soort::JaNee, item),
+        Value::Number(_) => lees(Soort::Getal, item),
+        Value::String(_) => tekst(item),
+        Value::Object(_) => code(item),
+        Value::Array(_) => Some(Waarde::NietBegrepen),
+    }
+}
+
+fn is_negen_cijfers(tekst: &str) -> bool {
+    tekst.len() == 9 && tekst.bytes().all(|teken| teken.is_ascii_digit())
+}
+
+fn datum_van_leden(leden: &Map<String, Value>) -> Option<Datum> {
+    let getal = |naam: &str| leden.get(naam).and_then(Value::as_u64);
+    let jaar = || getal("jaar").and_then(|jaar| u16::try_from(jaar).ok());
+    match leden.get("type")?.as_str()? {
+        "Datum" => leden.get("datum")?.as_str()?.parse().ok(),
+        "JaarMaandDatum" => Datum::maand(jaar()?, u8::try_from(getal("maand")?).ok()?).ok(),
+        "JaarDatum" => Datum::jaar(jaar()?).ok(),
+        "DatumOnbekend" if leden.get("onbekend").is_none_or(|onbekend| *onbekend == true) => {
+            Some(Datum::Onbekend)
+        }
+        _ => None,
+    }
+}
+
+/// Euros, as a number or as a text with at most two decimals and a point ("312000", 12.5, "-0.10"), in cents.
+fn centen(waarde: &Value) -> Option<i64> {
+    let tekst = match waarde {
+        Value::Number(getal) => getal.to_string(),
+        Value::String(tekst) => tekst.clone(),
+        _ => return None,
+    };
+    let (teken, bedrag) = tekst.strip_prefix('-').map_or((1, tekst.as_str()), |rest| (-1, rest));
+    let (euros, decimalen) = bedrag.split_once('.').unwrap_or((bedrag, "0"));
+    let cijfers = |deel: &str| !deel.is_empty() && deel.bytes().all(|teken| teken.is_ascii_digit());
+    if !cijfers(euros) || !cijfers(decimalen) || decimalen.len() > 2 {
+        return None;
+    }
+    let euros: i64 = euros.parse().ok()?;
+    let centen: i64 = format!("{decimalen:0<2}").parse().ok()?;
+    euros.checked_mul(100)?.checked_add(centen)?.checked_mul(teken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn code_van(code: &str, omschrijving: Option<&str>) -> Waarde {
+        Waarde::Code { code: code.into(), omschrijving: omschrijving.map(Into::into) }
+    }
+
+    fn tekst_van(tekst: &str) -> Waarde {
+        Waarde::Tekst { tekst: tekst.into() }
+    }
+
+    #[test]
+    fn dates_keep_the_precision_of_the_source() {
+        let goed = [
+            (
+                json!({"type": "Datum", "datum": "2024-02-29", "langFormaat": "29 februari 2024"}),
+                Datum::dag(2024, 2, 29),
+            ),
+            (json!({"type": "JaarMaandDatum", "jaar": 1962, "maand": 7}), Datum::maand(1962, 7)),
+            (json!({"type": "JaarDatum", "jaar": 1960}), Datum::jaar(1960)),
+            (json!({"type": "DatumOnbekend", "onbekend": true}), Ok(Datum::Onbekend)),
+            (json!("1999-12-31"), Datum::dag(1999, 12, 31)),
+        ];
+        for (json, verwacht) in goed {
+            assert_eq!(lees(Soort::Datum, &json), Some(Waarde::Datum { datum: verwacht.unwrap() }), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_is_not_understood() {
+        for json in [
+            json!({"type": "Datum", "datum": "2023-02-29"}),
+            json!({"type": "Datum", "datum": 20230228}),
+            json!({"type": "Datum"}),
+            json!({"datum": "2023-02-28"}),
+            json!({"type": "JaarMaandDatum", "jaar": 1962, "maand": 13}),
+            json!({"type": "JaarMaandDatum", "jaar": 1962}),
+            json!({"type": "JaarDatum", "jaar": 0}),
+            json!({"type": "JaarDatum", "jaar": 70000}),
+            json!({"type": "JaarDatum", "jaar": "1960"}),
+            json!({"type": "DatumOnbekend", "onbekend": false}),
+            json!({"type": "Eeuw", "eeuw": 20}),
+            json!("31-12-1999"),
+            json!(19991231),
+            json!([]),
+        ] {
+            assert_eq!(lees(Soort::Datum, &json), Some(Waarde::NietBegrepen), "{json}");
+        }
+    }
+
+    #[test]
+    fn codes_come_with_and_without_their_description() {
+        let lees = |json: Value| lees(Soort::Code, &json);
+        assert_eq!(lees(json!({"code": "M", "omschrijving": "man"})), Some(code_van("M", Some("man"))));
+        assert_eq!(lees(json!({"code": "M"})), Some(code_van("M", None)));
+        assert_eq!(lees(json!("EenNieuwType")), Some(code_van("EenNieuwType", None)));
+        assert_eq!(lees(json!({"omschrijving": "Wheatley"})), Some(tekst_van("Wheatley")));
+        assert_eq!(lees(json!({})), None);
+        assert_eq!(lees(json!({"code": null, "omschrijving": ""})), None);
+        for anders in
+            [json!(1), json!(true), json!([]), json!({"code": 1}), json!({"code": "M", "omschrijving": {}})]
+        {
+            assert_eq!(lees(anders.clone()), Some(Waarde::NietBegrepen), "{anders}");
+        }
+    }
+
+    #[test]
+    fn texts_are_cleaned_and_limited() {
+        let lees = |json: Value| lees(Soort::Tekst, &json);
+        assert_eq!(lees(json!("Jan\u{0007}\n \u{202E}Piet")), Some(tekst_van("Jan Piet")));
+        assert_eq!(lees(json!("Łódź, 's-Gravenhage")), Some(tekst_van("Łódź, 's-Gravenhage")));
+        assert_eq!(lees(json!(73)), Some(tekst_van("73")));
+        assert_eq!(lees(json!("  ")), None);
+        assert_eq!(lees(json!("é".repeat(2000))), Some(tekst_van(&"é".repeat(2000))));
+        for anders in [json!("é".repeat(2001)), json!(1.5), json!(true), json!({}), json!([])] {
+            assert_eq!(lees(anders), Some(Waarde::NietBegrepen));
+        }
+    }
+
+    #[test]
+    fn other_kinds_take_their_own_form_only() {
+        assert_eq!(lees(Soort::Getal, &json!(49)), Some(Waarde::Getal { getal: 49 }));
+        assert_eq!(lees(Soort::Getal, &json!("49")), Some(Waarde::NietBegrepen));
+        assert_eq!(lees(Soort::Getal, &json!(4.9)), Some(Waarde::NietBegrepen));
+        assert_eq!(lees(Soort::JaNee, &json!(false)), Some(Waarde::JaNee { ja: false }));
+        assert_eq!(lees(Soort::JaNee, &json!("true")), Some(Waarde::NietBegrepen));
+        assert_eq!(lees(Soort::Bsn, &json!("999970124")), Some(tekst_van("999970124")));
+        assert_eq!(lees(Soort::Bsn, &json!("99997012")), Some(Waarde::NietBegrepen));
+        assert_eq!(lees(Soort::Bsn, &json!(999_970_124)), Some(Waarde::NietBegrepen));
+        let gemengd = vec![tekst_van("a"), Waarde::Getal { getal: 2 }, Waarde::NietBegrepen];
+        assert_eq!(lees(Soort::Lijst, &json!(["a", 2, null, []])), Some(Waarde::Lijst { waarden: gemengd }));
+        assert_eq!(lees(Soort::Lijst, &json!("a")), Some(Waarde::NietBegrepen));
+    }
+
+    #[test]
+    fn amounts_are_exact() {
+        for (json, verwacht) in [
+            (json!(312_000), Some(31_200_000)),
+            (json!("12.50"), Some(1250)),
+            (json!(12.5), Some(1250)),
+            (json!(0.29), Some(29)),
+            (json!("-0.10"), Some(-10)),
+            (json!("1,50"), None),
+            (json!("1.505"), None),
+            (json!("."), None),
+            (json!(1e300), None),
+            (json!("99999999999999999999"), None),
+            (json!(i64::MAX), None),
+        ] {
+            assert_eq!(centen(&json), verwacht, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_star_gives_a_list() {
+        let stappen = [Stap::Lid("ouders".into()), Stap::Elk, Stap::Lid("naam".into())];
+        let haal = |json: Value| haal(Soort::Tekst, &stappen, &json);
+        let twee = vec![tekst_van("A"), Waarde::NietBegrepen];
+        assert_eq!(
+            haal(json!({"ouders": [{"naam": "A"}, {}, {"naam": {}}]})),
+            Some(Waarde::Lijst { waarden: twee })
+        );
+        assert_eq!(haal(json!({"ouders": []})), None);
+        assert_eq!(haal(json!({})), None);
+        assert_eq!(haal(json!({"ouders": "A"})), Some(Waarde::NietBegrepen));
+        assert_eq!(haal(json!({"ouders": vec![json!({"naam": "A"}); 1001]})), Some(Waarde::NietBegrepen));
+    }
+}
