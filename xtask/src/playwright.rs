@@ -8,17 +8,23 @@ use serde_json::Value;
 use std::fs;
 use std::process::Command;
 
+/// When the clock of the server starts, so that ages and dates on the pages are the same every day.
+const CLOCK: &str = "2026-09-01T08:00:00Z";
+
 pub(crate) fn e2e(bench: &Workbench) -> Result<Tally> {
     packages()?;
     let mut types = npx("tsc");
     run::run(types.args(["--noEmit", "--project", "."]))?;
 
-    let server = Server::start(&bench.server()?, &bench.dist()?, "e2e", &[])?;
+    let (program, dist) = (bench.server()?, bench.dist()?);
+    let server = Server::start(&program, &dist, "e2e", &["--klok", CLOCK])?;
     let report = paths::target().join("playwright.json");
     drop(fs::remove_file(&report));
     let mut playwright = npx("playwright");
     playwright.args(["test", "--reporter", "list,json"]).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
     playwright.env("KLANTBEELD_ADRES", server.address());
+    // For tests that start a server of their own.
+    playwright.env("KLANTBEELD_SERVER", &program).env("KLANTBEELD_DIST", &dist);
     if let Some(chromium) = system::chromium()? {
         playwright.env("KLANTBEELD_CHROMIUM", chromium);
     }

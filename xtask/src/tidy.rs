@@ -12,14 +12,20 @@ use std::path::Path;
 /// A file that is longer is not read in one sitting.
 const LINES_MAX: usize = 500;
 
+const APP: &str = "app/src/";
+/// The layers of the gateway below HTTP.
+const BELOW_HTTP: [&str; 4] =
+    ["gateway/src/themes/", "gateway/src/store/", "gateway/src/logboek/", "gateway/src/koppelvlakken/"];
+
 type Rule = fn(&str, &str) -> Vec<String>;
 
 /// Each gets the path (from the root) and the text.
-const RULES: [(&str, Rule); 8] = [
+const RULES: [(&str, Rule); 9] = [
     ("no code splitting: trunk cannot build it", no_lazy),
     ("no raw HTML", no_inner_html),
     ("no style attributes: the CSP refuses them", no_style_attribute),
     ("the browser's API in app/src/browser/ only", browser_only_there),
+    ("axum in gateway/src/http/ only", axum_only_there),
     ("files to be read in one sitting", not_too_long),
     ("links in the docs lead somewhere", links_resolve),
     ("no registry hosts in lock files of npm", no_resolved),
@@ -54,9 +60,9 @@ fn count(tally: &mut Tally, about: &str, found: &[String]) {
     *tally += if found.is_empty() { Tally::ONE } else { Tally { passed: 0, failed: 1 } };
 }
 
-/// The lines (with their numbers) that hold `needle`, in the app's Rust code; comments are not looked at.
-fn in_app(path: &str, text: &str, needles: &[&str]) -> Vec<String> {
-    if !path.starts_with("app/src/") || extension(path) != "rs" {
+/// The lines (with their numbers) that hold a needle, in the Rust code of a folder; comments are not looked at.
+fn in_code_of(folder: &str, path: &str, text: &str, needles: &[&str]) -> Vec<String> {
+    if !path.starts_with(folder) || extension(path) != "rs" {
         return Vec::new();
     }
     let code = |line: &&str| !line.trim_start().starts_with("//");
@@ -66,19 +72,27 @@ fn in_app(path: &str, text: &str, needles: &[&str]) -> Vec<String> {
 }
 
 fn no_lazy(path: &str, text: &str) -> Vec<String> {
-    in_app(path, text, &["#[lazy]", "#[lazy_route]"])
+    in_code_of(APP, path, text, &["#[lazy]", "#[lazy_route]"])
 }
 
 fn no_inner_html(path: &str, text: &str) -> Vec<String> {
-    in_app(path, text, &["inner_html", "set_inner_html", "insert_adjacent_html"])
+    in_code_of(APP, path, text, &["inner_html", "set_inner_html", "insert_adjacent_html"])
 }
 
 fn no_style_attribute(path: &str, text: &str) -> Vec<String> {
-    in_app(path, text, &[" style=", "style:", "<style"])
+    in_code_of(APP, path, text, &[" style=", "style:", "<style"])
 }
 
 fn browser_only_there(path: &str, text: &str) -> Vec<String> {
-    if path.starts_with("app/src/browser/") { Vec::new() } else { in_app(path, text, &["web_sys", "js_sys"]) }
+    if path.starts_with("app/src/browser/") {
+        Vec::new()
+    } else {
+        in_code_of(APP, path, text, &["web_sys", "js_sys"])
+    }
+}
+
+fn axum_only_there(path: &str, text: &str) -> Vec<String> {
+    BELOW_HTTP.iter().flat_map(|layer| in_code_of(layer, path, text, &["axum::", "use axum"])).collect()
 }
 
 fn not_too_long(path: &str, text: &str) -> Vec<String> {
@@ -210,6 +224,8 @@ mod tests {
         assert_eq!(no_style_attribute(app, "<p style=\"a\">").len(), 1);
         assert_eq!(browser_only_there(app, "use web_sys::Window;").len(), 1);
         assert_eq!(browser_only_there("app/src/browser/focus.rs", "use web_sys::Window;").len(), 0);
+        assert_eq!(axum_only_there("gateway/src/themes/x.rs", "use axum::Router;").len(), 1);
+        assert_eq!(axum_only_there("gateway/src/http/x.rs", "use axum::Router;").len(), 0);
         assert_eq!(not_too_long(app, &"x\n".repeat(501)).len(), 1);
         assert_eq!(links_resolve("README.md", "[a](Cargo.toml#x) [b](none.md) [c](https://x.nl)").len(), 1);
         assert_eq!(no_resolved("tests/e2e/package-lock.json", "\"resolved\": \"x\"").len(), 1);

@@ -1,0 +1,39 @@
+import { defineConfig } from '@playwright/test';
+
+const inCi = Boolean(process.env['CI']);
+const chromium = process.env['KLANTBEELD_CHROMIUM'];
+// Chromium refuses its sandbox to root, which is who CI containers run as.
+const alsRoot = process.getuid?.() === 0;
+
+/** A phone and a desk: the two ways people look at the portal. */
+const telefoon = { viewport: { width: 412, height: 915 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+const bureau = { viewport: { width: 1280, height: 800 } };
+
+export default defineConfig({
+  testDir: 'specs',
+  outputDir: '../../target/playwright',
+  // The accessibility tree is the same at every size, so the golden files are shared.
+  snapshotPathTemplate: '{testDir}/{testFileName}-snapshots/{arg}{ext}',
+  fullyParallel: true,
+  forbidOnly: inCi,
+  // A test that passes the second time has found something.
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    baseURL: process.env['KLANTBEELD_ADRES'] ?? 'http://127.0.0.1:8080',
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(chromium ? { executablePath: chromium } : {}),
+      args: [...(alsRoot ? ['--no-sandbox'] : []), '--disable-quic', '--disable-background-networking'],
+    },
+  },
+  projects: [
+    { name: 'telefoon', use: telefoon },
+    { name: 'bureau', use: bureau },
+  ],
+});
