@@ -138,7 +138,11 @@ pub enum Waarde {
     Getal { getal: i64 },
     /// Euro cents.
     Bedrag { centen: i64 },
-    Datum { datum: Datum },
+    Datum {
+        // NL API Design Rules want `format: date` on a property called `datum`; ours can be a year only.
+        #[serde(rename = "wanneer")]
+        datum: Datum,
+    },
     Periode { periode: Periode },
     /// A code of the source with the source's own description (absent when it sent none).
     Code {

@@ -1,1 +1,131 @@
-fn main() {}
+//! `klantbeeld demo`: everything on one loopback address. `klantbeeld serve`: production.
+
+use clap::{Parser, Subcommand};
+use gateway::clock::Systeemklok;
+use gateway::config::Config;
+use gateway::demo::{self, Opties};
+use gateway::server::{self, StartFout};
+use gateway::telemetrie;
+use gateway::willekeur::Willekeur;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+#[derive(Parser)]
+#[command(name = "klantbeeld", version, about = "The citizen portal Klantbeeld")]
+struct Opdracht {
+    #[command(subcommand)]
+    wat: Wat,
+}
+
+#[derive(Subcommand)]
+enum Wat {
+    /// The whole portal with all stand-ins on one loopback address.
+    Demo {
+        /// 0 takes any free port.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Where the databases are kept.
+        #[arg(long, default_value = "target/demo")]
+        data: PathBuf,
+        /// The built app.
+        #[arg(long, default_value = "dist")]
+        dist: PathBuf,
+        /// Where the clock starts (RFC 3339); it ticks on from there.
+        #[arg(long, value_parser = tijdstip)]
+        klok: Option<OffsetDateTime>,
+        /// The official test persons of RvIG (personen-mock-test-data.json).
+        #[arg(long)]
+        brp_testset: Option<PathBuf>,
+        /// PostgreSQL for the portal's own store, instead of SQLite.
+        #[arg(long)]
+        database: Option<String>,
+    },
+    /// Production: real registries, a real identity provider, HTTPS in front.
+    Serve {
+        #[arg(long)]
+        config: PathBuf,
+    },
+}
+
+fn tijdstip(tekst: &str) -> Result<OffsetDateTime, String> {
+    OffsetDateTime::parse(tekst, &Rfc3339).map_err(|_| "not a moment such as 2026-11-22T10:00:00Z".into())
+}
+
+fn main() -> ExitCode {
+    let opdracht = Opdracht::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(fout) => return mislukt(&fout),
+    };
+    let gedaan = runtime.block_on(async {
+        match opdracht.wat {
+            Wat::Demo { port, data, dist, klok, brp_testset, database } => {
+                telemetrie::begin_loggen(false);
+                draai_demo(Opties { port, data, dist, klok, brp_testset, database, aanpassen: |_| {} }).await
+            }
+            Wat::Serve { config } => {
+                telemetrie::begin_loggen(true);
+                dien(&config).await
+            }
+        }
+    });
+    match gedaan {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fout) => mislukt(&fout),
+    }
+}
+
+fn mislukt(fout: &dyn std::error::Error) -> ExitCode {
+    eprintln!("klantbeeld: {fout}");
+    ExitCode::FAILURE
+}
+
+async fn draai_demo(opties: Opties) -> Result<(), StartFout> {
+    let mut demo = demo::start(opties).await?;
+    println!("\nKlantbeeld draait op {}\n\nInloggen als:", demo.url);
+    for persoon in &demo.personen {
+        println!("  {:<15} {:<32} {}", persoon.id, persoon.naam, persoon.situatie_nl);
+    }
+    println!("\nStoppen: Ctrl-C\n");
+    tokio::select! {
+        einde = demo.einde() => return einde,
+        () = signaal() => {}
+    }
+    demo.stop().await
+}
+
+async fn dien(config: &std::path::Path) -> Result<(), StartFout> {
+    let config = Config::lees(config)?;
+    let (luister, beheer) = (config.luister.to_string(), config.beheer);
+    let server = server::bouw(config, Arc::new(Systeemklok), Arc::new(Willekeur::systeem())).await?;
+    let listener = server::luister(&luister).await?;
+    let stop = CancellationToken::new();
+    let bij_signaal = stop.clone();
+    tokio::spawn(async move {
+        signaal().await;
+        bij_signaal.cancel();
+    });
+    tracing::info!(luister, "listening");
+    match beheer {
+        Some(adres) => server.dien_met_beheer(listener, server::luister(&adres.to_string()).await?, stop).await,
+        None => server.dien(listener, stop).await,
+    }
+}
+
+/// Ctrl-C or a request to stop.
+async fn signaal() {
+    let Ok(mut stop) = signal(SignalKind::terminate()) else {
+        // Without this signal Ctrl-C still works.
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = stop.recv() => {}
+    }
+}

@@ -1,2 +1,14 @@
-//! See Cargo.toml.
-fn main() {}
+//! One test binary that boots the gateway and the stand-ins in process and speaks HTTP to them, as a browser would.
+//!
+//! `hulp` holds the harness; every other module is one subject.
+
+mod browser;
+mod herkomst;
+mod hulp;
+mod inloggen;
+mod klantbeeld;
+mod openid_provider;
+mod sessie;
+mod statisch;
+mod storingen;
+mod testset;

@@ -1,0 +1,369 @@
+//! Configuration: one TOML file, overridden by environment variables (`KLANTBEELD_` and `__` between levels, such as
+//! `KLANTBEELD_IDENTITEIT__CLIENT_SECRET`). Every mistake is named at start, all of them at once.
+
+use contract::sessie::Niveau;
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// Everything that differs from one installation to the next.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where citizens find the portal, without a path: `https://mijn.gemeente.nl`.
+    pub publieke_url: Url,
+    /// Where the server listens.
+    pub luister: SocketAddr,
+    /// Where `/health` and `/metrics` listen: an address that is not on the internet.
+    #[serde(default)]
+    pub beheer: Option<SocketAddr>,
+    /// `sqlite:///var/lib/klantbeeld.db` or `postgres://…`.
+    pub database: Geheim,
+    /// The built app.
+    #[serde(default = "standaard_dist")]
+    pub dist: PathBuf,
+    pub sleutels: Sleutels,
+    pub organisatie: Organisatie,
+    pub identiteit: Identiteit,
+    /// By id in the gegevensregister.
+    pub registraties: BTreeMap<String, Registratie>,
+    pub incidenten: Incidenten,
+    #[serde(default)]
+    pub sessie: Sessieduur,
+}
+
+/// Two keys, base64, 32 bytes each at least. They never change: a new one makes old log lines unfindable.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sleutels {
+    /// Keys the pseudonyms under which persons stand in our own tables.
+    pub pseudoniem: Geheim,
+    /// Seals the BSN in a session row.
+    pub zegel: Geheim,
+}
+
+/// Who runs this portal; stands in every request to a registry and in the logboek.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisatie {
+    pub naam: String,
+    /// Organisatie-identificatienummer, 20 digits.
+    pub oin: String,
+    /// Base of the register of verwerkingsactiviteiten; a line in the logboek refers to it.
+    pub verwerkingenregister: Url,
+}
+
+/// The OpenID provider in front of DigiD and eIDAS (NL GOV Assurance profile for OpenID Connect).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identiteit {
+    pub issuer: Url,
+    pub client_id: String,
+    pub client_secret: Geheim,
+    /// Claim of the userinfo answer that holds the BSN.
+    #[serde(default = "standaard_claim")]
+    pub claim_bsn: String,
+    #[serde(default = "standaard_niveau")]
+    pub minimum_niveau: Niveau,
+}
+
+/// How one registry is reached.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Registratie {
+    pub url: Url,
+    pub api_sleutel: Geheim,
+    /// `x-doelbinding`: the purpose under which the registry granted us access.
+    pub doelbinding: String,
+    /// `x-verwerking`: the verwerkingsactiviteit.
+    pub verwerking: String,
+    /// One deadline for the whole question, retries included.
+    #[serde(default = "standaard_termijn_ms")]
+    pub termijn_ms: u64,
+    /// How many questions may be under way at once.
+    #[serde(default = "standaard_gelijktijdig")]
+    pub gelijktijdig: usize,
+    /// How often a question is asked when the registry did not answer; 1 is no retry.
+    #[serde(default = "standaard_pogingen")]
+    pub pogingen: u32,
+    /// Switches the registration off and says why.
+    #[serde(default)]
+    pub uitgeschakeld: Option<String>,
+}
+
+/// Where incidents are reported (an answer about somebody else, for one).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Incidenten {
+    pub url: Url,
+}
+
+/// DigiD: 15 minutes idle. Two hours at most, whatever happens.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sessieduur {
+    pub stil_seconden: u32,
+    pub uiterst_seconden: u32,
+}
+
+impl Default for Sessieduur {
+    fn default() -> Self {
+        Self { stil_seconden: 15 * 60, uiterst_seconden: 2 * 60 * 60 }
+    }
+}
+
+/// A value that must not be printed.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Geheim(String);
+
+impl Geheim {
+    pub fn nieuw(waarde: impl Into<String>) -> Self {
+        Self(waarde.into())
+    }
+
+    /// Look before you use it: this must not end up in a log line.
+    pub fn onthul(&self) -> &str {
+        &self.0
+    }
+
+    /// The bytes of a base64 key.
+    pub fn sleutel(&self) -> Result<Vec<u8>, ConfigFout> {
+        use base64::Engine as _;
+        base64::engine::general_purpose::STANDARD
+            .decode(&self.0)
+            .map_err(|_| ConfigFout(vec!["a key is not base64".into()]))
+    }
+}
+
+impl fmt::Debug for Geheim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Geheim(…)")
+    }
+}
+
+fn standaard_dist() -> PathBuf {
+    "dist".into()
+}
+fn standaard_claim() -> String {
+    "bsn".into()
+}
+fn standaard_niveau() -> Niveau {
+    Niveau::Substantieel
+}
+fn standaard_termijn_ms() -> u64 {
+    5000
+}
+fn standaard_gelijktijdig() -> usize {
+    64
+}
+fn standaard_pogingen() -> u32 {
+    2
+}
+
+/// All that is wrong with a configuration, a sentence each. No secret stands in them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ConfigFout(pub Vec<String>);
+
+impl fmt::Display for ConfigFout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the configuration is not right:")?;
+        self.0.iter().try_for_each(|fout| write!(f, "\n  - {fout}"))
+    }
+}
+
+impl std::error::Error for ConfigFout {}
+
+impl Config {
+    /// Reads the file and the environment, and checks what production needs.
+    pub fn lees(bestand: &Path) -> Result<Self, ConfigFout> {
+        if !bestand.is_file() {
+            return Err(ConfigFout(vec![format!("there is no file {}", bestand.display())]));
+        }
+        let config: Config = Figment::new()
+            .merge(Toml::file(bestand))
+            .merge(Env::prefixed("KLANTBEELD_").split("__"))
+            .extract()
+            .map_err(|fouten| ConfigFout(fouten.into_iter().map(zonder_waarde).collect()))?;
+        let mut bezwaren = config.bezwaren();
+        bezwaren.extend(config.productiebezwaren());
+        if bezwaren.is_empty() { Ok(config) } else { Err(ConfigFout(bezwaren)) }
+    }
+
+    /// Where the identity provider sends the browser back.
+    pub fn terug_url(&self) -> String {
+        self.absoluut(contract::routes::AUTH_TERUG)
+    }
+
+    /// A path of the portal as an absolute URL.
+    pub fn absoluut(&self, pad: &str) -> String {
+        format!("{}{pad}", self.publieke_url.as_str().trim_end_matches('/'))
+    }
+
+    /// What is wrong in any environment.
+    fn bezwaren(&self) -> Vec<String> {
+        let mut bezwaren = Vec::new();
+        let mut eis = |goed: bool, zin: String| {
+            if !goed {
+                bezwaren.push(zin);
+            }
+        };
+        eis(self.publieke_url.path() == "/", "publieke_url must have no path".into());
+        for (naam, sleutel) in [("pseudoniem", &self.sleutels.pseudoniem), ("zegel", &self.sleutels.zegel)] {
+            let lang_genoeg = sleutel.sleutel().is_ok_and(|bytes| bytes.len() >= 32);
+            eis(lang_genoeg, format!("sleutels.{naam} must be base64 of at least 32 bytes (openssl rand -base64 32)"));
+        }
+        let oin = &self.organisatie.oin;
+        eis(oin.len() == 20 && oin.bytes().all(|c| c.is_ascii_digit()), "organisatie.oin must be 20 digits".into());
+        eis(self.sessie.stil_seconden > contract::sessie::WAARSCHUW_SECONDEN, "sessie.stil_seconden must be over 120".into());
+        eis(self.sessie.stil_seconden <= 900, "sessie.stil_seconden must be at most 900 (DigiD)".into());
+        eis(self.sessie.uiterst_seconden <= 7200, "sessie.uiterst_seconden must be at most 7200".into());
+        for (id, registratie) in &self.registraties {
+            eis(registratie.pogingen >= 1, format!("registraties.{id}.pogingen must be at least 1"));
+            eis(registratie.gelijktijdig >= 1, format!("registraties.{id}.gelijktijdig must be at least 1"));
+            eis((100..=30_000).contains(&registratie.termijn_ms), format!("registraties.{id}.termijn_ms must be 100 to 30000"));
+        }
+        bezwaren
+    }
+
+    /// What a demo may do and production may not: plain HTTP, stand-ins, equal or known keys.
+    fn productiebezwaren(&self) -> Vec<String> {
+        let mut bezwaren = Vec::new();
+        let mut eis_https = |naam: String, url: &Url| {
+            if url.scheme() != "https" {
+                bezwaren.push(format!("{naam} must be https"));
+            }
+            if url.path().starts_with("/demo/") {
+                bezwaren.push(format!("{naam} points at a stand-in"));
+            }
+        };
+        eis_https("publieke_url".into(), &self.publieke_url);
+        eis_https("identiteit.issuer".into(), &self.identiteit.issuer);
+        eis_https("incidenten.url".into(), &self.incidenten.url);
+        for (id, registratie) in &self.registraties {
+            eis_https(format!("registraties.{id}.url"), &registratie.url);
+        }
+        if self.sleutels.pseudoniem.onthul() == self.sleutels.zegel.onthul() {
+            bezwaren.push("sleutels.pseudoniem and sleutels.zegel must differ".into());
+        }
+        for sleutel in [&self.sleutels.pseudoniem, &self.sleutels.zegel] {
+            // A key whose bytes are all alike was typed, not drawn.
+            if sleutel.sleutel().is_ok_and(|bytes| bytes.windows(2).all(|paar| paar[0] == paar[1])) {
+                bezwaren.push("a key is a placeholder; draw one with openssl rand -base64 32".into());
+            }
+        }
+        if self.identiteit.minimum_niveau < Niveau::Substantieel {
+            bezwaren.push("identiteit.minimum_niveau must be substantieel or hoog".into());
+        }
+        bezwaren
+    }
+}
+
+/// figment repeats the value in its message; a value may be a secret.
+fn zonder_waarde(fout: figment::Error) -> String {
+    use figment::error::Kind;
+    let pad = fout.path.join(".");
+    match fout.kind {
+        Kind::MissingField(veld) => format!("{} is missing", [pad.as_str(), &veld].join(".").trim_start_matches('.')),
+        Kind::UnknownField(veld, _) => format!("{veld} is no setting{}", if pad.is_empty() { String::new() } else { format!(" ({pad})") }),
+        Kind::InvalidType(_, verwacht) => format!("{pad} must be {verwacht}"),
+        Kind::InvalidValue(_, verwacht) => format!("{pad} must be {verwacht}"),
+        Kind::Message(tekst) if pad.is_empty() => tekst,
+        _ => format!("{pad} is not right"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOED: &str = r#"
+        publieke_url = "https://mijn.gemeente.example"
+        luister = "127.0.0.1:8080"
+        database = "sqlite:///var/lib/klantbeeld.db"
+        [sleutels]
+        pseudoniem = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+        zegel = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA="
+        [organisatie]
+        naam = "Gemeente Voorbeeld"
+        oin = "00000099000000001000"
+        verwerkingenregister = "https://mijn.gemeente.example/verwerkingen"
+        [identiteit]
+        issuer = "https://makelaar.example"
+        client_id = "klantbeeld"
+        client_secret = "zeer-geheim"
+        [registraties.brp]
+        url = "https://brp.example/haalcentraal/api/brp"
+        api_sleutel = "zeer-geheim"
+        doelbinding = "BRPACT-InzageBurger"
+        verwerking = "InzageBurger"
+        [incidenten]
+        url = "https://meldpunt.example/v1/incidenten"
+    "#;
+
+    fn lees(tekst: &str) -> Result<Config, ConfigFout> {
+        let map = std::env::temp_dir().join(format!("klantbeeld-config-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir_all(&map).unwrap();
+        let bestand = map.join("klantbeeld.toml");
+        std::fs::write(&bestand, tekst).unwrap();
+        let uitkomst = Config::lees(&bestand);
+        std::fs::remove_dir_all(&map).unwrap();
+        uitkomst
+    }
+
+    #[test]
+    fn reads_a_good_file() {
+        let config = lees(GOED).unwrap();
+        assert_eq!(config.terug_url(), "https://mijn.gemeente.example/auth/terug");
+        assert_eq!(config.sessie.stil_seconden, 900);
+        assert_eq!(config.registraties["brp"].termijn_ms, 5000);
+    }
+
+    #[test]
+    fn names_every_mistake_at_once_and_no_secret() {
+        let fout = lees(
+            &GOED
+                .replace("https://makelaar", "http://makelaar")
+                .replace("https://brp", "http://brp")
+                .replace("00000099000000001000", "99"),
+        )
+        .unwrap_err();
+        assert_eq!(
+            fout.0,
+            ["organisatie.oin must be 20 digits", "identiteit.issuer must be https", "registraties.brp.url must be https"]
+        );
+        assert!(!fout.to_string().contains("geheim"));
+    }
+
+    #[test]
+    fn refuses_what_only_a_demo_may_do() {
+        for (van, naar, zin) in [
+            ("https://makelaar.example", "https://mijn.gemeente.example/demo/identiteit", "points at a stand-in"),
+            ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=", "must differ"),
+            ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "placeholder"),
+            ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "a29ydA==", "at least 32 bytes"),
+            ("client_id = \"klantbeeld\"", "client_id = \"klantbeeld\"\nminimum_niveau = \"laag\"", "minimum_niveau"),
+        ] {
+            let fout = lees(&GOED.replace(van, naar)).unwrap_err();
+            assert!(fout.to_string().contains(zin), "{zin}: {fout}");
+        }
+    }
+
+    #[test]
+    fn says_which_setting_is_missing_unknown_or_of_the_wrong_kind() {
+        for (van, naar, zin) in [
+            ("client_id = \"klantbeeld\"", "", "identiteit.client_id is missing"),
+            ("client_id = \"klantbeeld\"", "clientid = \"klantbeeld\"", "clientid is no setting"),
+            ("luister = \"127.0.0.1:8080\"", "luister = 8080", "luister"),
+        ] {
+            let fout = lees(&GOED.replace(van, naar)).unwrap_err();
+            assert!(fout.to_string().contains(zin), "{zin}: {fout}");
+        }
+        assert!(Config::lees(Path::new("/no/such/file.toml")).unwrap_err().to_string().contains("there is no file"));
+    }
+}

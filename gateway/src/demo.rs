@@ -1,0 +1,220 @@
+//! The demo: the whole portal with all stand-ins on one loopback address. The embedded default of this project, and
+//! what the end-to-end tests run against: the same code as production, with other settings.
+
+use crate::clock::{Clock, Verzetbareklok};
+use crate::config::{Config, Geheim, Identiteit, Incidenten, Organisatie, Registratie, Sessieduur, Sleutels};
+use crate::server::{self, StartFout};
+use crate::willekeur::Willekeur;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use contract::routes::Pagina;
+use contract::sessie::Niveau;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use time::OffsetDateTime;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+const CLIENT_ID: &str = "klantbeeld";
+const PAD_IDENTITEIT: &str = "/demo/identiteit";
+/// A number of the test range (prefix 00000099).
+const OIN: &str = "00000099000000001000";
+
+/// What can be chosen for a demo.
+#[derive(Clone, Debug)]
+pub struct Opties {
+    /// 0: any free port.
+    pub port: u16,
+    /// Where the databases are kept.
+    pub data: PathBuf,
+    pub dist: PathBuf,
+    /// The clock starts here and ticks on; absent: now.
+    pub klok: Option<OffsetDateTime>,
+    /// Official test persons (RvIG) to import.
+    pub brp_testset: Option<PathBuf>,
+    /// PostgreSQL instead of SQLite for the portal's own store.
+    pub database: Option<String>,
+    /// Changes settings before the portal is built; for tests.
+    pub aanpassen: fn(&mut Config),
+}
+
+/// A demo that runs.
+pub struct Demo {
+    pub url: Url,
+    pub personen: Vec<registries::personen::DemoPersoon>,
+    pub klok: Arc<Verzetbareklok>,
+    pub brp_url: Url,
+    pub meldpunt_url: Url,
+    stop: CancellationToken,
+    portaal: tokio::task::JoinHandle<Result<(), StartFout>>,
+    registraties: registries::Gestart,
+}
+
+/// Starts everything; returns when it can be used.
+pub async fn start(opties: Opties) -> Result<Demo, StartFout> {
+    std::fs::create_dir_all(&opties.data)
+        .map_err(|fout| StartFout::Onderdeel(format!("cannot make {}: {fout}", opties.data.display())))?;
+    let willekeur = Arc::new(Willekeur::systeem());
+    let klok = Arc::new(opties.klok.map_or_else(Verzetbareklok::default, Verzetbareklok::vanaf));
+    let listener = server::luister(&format!("127.0.0.1:{}", opties.port)).await?;
+    let url = adres(&listener)?;
+    let geheimen = Geheimen::van(&opties.data, &willekeur)?;
+
+    let klok_registraties = Arc::clone(&klok);
+    let registraties = registries::start(registries::Opties {
+        data: opties.data.clone(),
+        klok: Arc::new(move || klok_registraties.nu()),
+        brp_testset: opties.brp_testset.clone(),
+        api_sleutel: geheimen.api_sleutel.clone(),
+    })
+    .await
+    .map_err(|fout| StartFout::Registraties(fout.to_string()))?;
+
+    let mut config = config(&opties, &url, &geheimen, &registraties);
+    (opties.aanpassen)(&mut config);
+    let server = server::bouw(config, klok.clone(), willekeur).await?;
+    let server = server.met(rond_de_demo(&url, &geheimen, &registraties, &klok)?);
+    let stop = CancellationToken::new();
+    let portaal = tokio::spawn(server.dien(listener, stop.clone()));
+    Ok(Demo {
+        url,
+        personen: registraties.personen.clone(),
+        klok,
+        brp_url: registraties.brp_url.clone(),
+        meldpunt_url: registraties.meldpunt_url.clone(),
+        stop,
+        portaal,
+        registraties,
+    })
+}
+
+impl Demo {
+    /// Stops the portal and then the stand-ins.
+    pub async fn stop(self) -> Result<(), StartFout> {
+        self.stop.cancel();
+        let gediend = self.portaal.await.map_err(|fout| StartFout::Onderdeel(fout.to_string()))?;
+        self.registraties.stop().await;
+        gediend
+    }
+
+    /// Waits until the portal stops by itself, which is an error.
+    pub async fn einde(&mut self) -> Result<(), StartFout> {
+        (&mut self.portaal).await.map_err(|fout| StartFout::Onderdeel(fout.to_string()))?
+    }
+}
+
+/// What only the demo has: the identity provider and the controls.
+fn rond_de_demo(
+    url: &Url,
+    geheimen: &Geheimen,
+    registraties: &registries::Gestart,
+    klok: &Arc<Verzetbareklok>,
+) -> Result<axum::Router, StartFout> {
+    let client = registries::identiteit::Client {
+        client_id: CLIENT_ID.into(),
+        client_secret: geheimen.client_secret.clone(),
+        redirect_uris: vec![op(url, contract::routes::AUTH_TERUG)],
+        post_logout_redirect_uris: vec![op(url, Pagina::Uitgelogd.pad())],
+    };
+    let identiteit = registraties
+        .identiteit(op(url, PAD_IDENTITEIT), vec![client])
+        .map_err(|fout| StartFout::Registraties(fout.to_string()))?;
+    let klok = Arc::clone(klok);
+    let bediening = registraties.bediening(Arc::new(move |verzet| match verzet {
+        registries::bediening::Klokverzet::Vooruit(duur) => klok.vooruit(duur),
+        registries::bediening::Klokverzet::Nu(nu) => klok.zet(nu),
+    }));
+    Ok(axum::Router::new().nest(PAD_IDENTITEIT, identiteit).merge(bediening))
+}
+
+fn config(opties: &Opties, url: &Url, geheimen: &Geheimen, registraties: &registries::Gestart) -> Config {
+    let brp = Registratie {
+        url: registraties.brp_url.clone(),
+        api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
+        doelbinding: "BRPACT-InzageBurger".into(),
+        verwerking: "InzageBurger".into(),
+        termijn_ms: 5000,
+        gelijktijdig: 64,
+        pogingen: 2,
+        uitgeschakeld: None,
+    };
+    let database = opties.database.clone().unwrap_or_else(|| sqlite(&opties.data));
+    Config {
+        publieke_url: url.clone(),
+        luister: ([127, 0, 0, 1], url.port().unwrap_or(0)).into(),
+        beheer: None,
+        database: Geheim::nieuw(database),
+        dist: opties.dist.clone(),
+        sleutels: Sleutels {
+            pseudoniem: Geheim::nieuw(geheimen.pseudoniem.clone()),
+            zegel: Geheim::nieuw(geheimen.zegel.clone()),
+        },
+        organisatie: Organisatie {
+            naam: "Gemeente Voorbeeld".into(),
+            oin: OIN.into(),
+            verwerkingenregister: op(url, "/verwerkingen"),
+        },
+        identiteit: Identiteit {
+            issuer: op(url, PAD_IDENTITEIT),
+            client_id: CLIENT_ID.into(),
+            client_secret: Geheim::nieuw(geheimen.client_secret.clone()),
+            claim_bsn: "bsn".into(),
+            minimum_niveau: Niveau::Substantieel,
+        },
+        registraties: BTreeMap::from([("brp".into(), brp)]),
+        incidenten: Incidenten { url: registraties.meldpunt_url.clone() },
+        sessie: Sessieduur::default(),
+    }
+}
+
+/// Drawn once per demo and kept beside its databases: with other keys the old rows could not be read.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Geheimen {
+    pseudoniem: String,
+    zegel: String,
+    client_secret: String,
+    api_sleutel: String,
+}
+
+impl Geheimen {
+    fn van(data: &Path, willekeur: &Willekeur) -> Result<Self, StartFout> {
+        let bestand = data.join("sleutels.json");
+        let fout = |oorzaak: String| StartFout::Onderdeel(format!("{}: {oorzaak}", bestand.display()));
+        if bestand.exists() {
+            let tekst = std::fs::read_to_string(&bestand).map_err(|oorzaak| fout(oorzaak.to_string()))?;
+            return serde_json::from_str(&tekst).map_err(|oorzaak| fout(oorzaak.to_string()));
+        }
+        let sleutel = || {
+            let mut bytes = [0_u8; 32];
+            willekeur.met(|rng| rand::Rng::fill_bytes(rng, &mut bytes));
+            STANDARD.encode(bytes)
+        };
+        let geheimen = Geheimen {
+            pseudoniem: sleutel(),
+            zegel: sleutel(),
+            client_secret: willekeur.token(),
+            api_sleutel: willekeur.token(),
+        };
+        let tekst = serde_json::to_string_pretty(&geheimen).map_err(|oorzaak| fout(oorzaak.to_string()))?;
+        std::fs::write(&bestand, tekst).map_err(|oorzaak| fout(oorzaak.to_string()))?;
+        Ok(geheimen)
+    }
+}
+
+fn sqlite(data: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", data.join("klantbeeld.db").display())
+}
+
+fn adres(listener: &TcpListener) -> Result<Url, StartFout> {
+    let adres = listener.local_addr().map_err(StartFout::Gestopt)?;
+    Url::parse(&format!("http://{adres}/")).map_err(|fout| StartFout::Onderdeel(fout.to_string()))
+}
+
+/// A path on the demo's own address.
+fn op(url: &Url, pad: &str) -> Url {
+    let mut url = url.clone();
+    url.set_path(pad);
+    url
+}

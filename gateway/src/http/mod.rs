@@ -1,0 +1,84 @@
+//! What the browser speaks to. Only this module knows axum.
+//!
+//! An endpoint is a file: what can go wrong there, the handler, its tests. Errors are [`Fout`], which becomes
+//! `application/problem+json` and tells the browser nothing that is ours to know.
+
+mod auth;
+pub mod beheer;
+mod cookies;
+mod fout;
+mod gegevensregister;
+mod headers;
+mod herkomst;
+mod ingelogd;
+mod klantbeeld;
+mod openapi;
+mod sessie;
+mod spoor;
+mod statisch;
+
+pub use fout::Fout;
+pub use gegevensregister::Weergaven;
+pub use statisch::StatischFout;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::koppelvlakken::oidc::Oidc;
+use crate::themes::inloggen::Inloggen;
+use crate::themes::klantbeeld::Klantbeeld;
+use crate::themes::sessies::Sessies;
+use crate::willekeur::Willekeur;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use contract::routes;
+use std::sync::Arc;
+
+/// What the handlers share. Cheap to clone; holds nothing of any person.
+#[derive(Clone, FromRef)]
+pub struct Portaal {
+    pub config: Arc<Config>,
+    pub clock: Arc<dyn Clock>,
+    pub willekeur: Arc<Willekeur>,
+    pub oidc: Arc<Oidc>,
+    pub inloggen: Arc<Inloggen>,
+    pub sessies: Arc<Sessies>,
+    pub klantbeeld: Arc<Klantbeeld>,
+    pub weergaven: Arc<gegevensregister::Weergaven>,
+}
+
+/// The largest body that any of our endpoints takes.
+const LICHAAM_BYTES_MAX: usize = 64 * 1024;
+
+/// The whole portal: the API, the login and the app.
+pub fn router(portaal: Portaal) -> Result<Router, StatischFout> {
+    let app = statisch::router(&portaal.config)?;
+    let eigen = Router::new()
+        .merge(api())
+        .route(routes::AUTH_START, get(auth::start::start))
+        .route(routes::AUTH_TERUG, get(auth::terug::terug))
+        .route(routes::AUTH_UIT, post(auth::uit::uit))
+        .route("/openapi.json", get(openapi::openapi))
+        .method_not_allowed_fallback(fout::methode_kan_niet)
+        .layer(middleware::from_fn(headers::niet_bewaren))
+        .layer(middleware::from_fn_with_state(portaal.clone(), herkomst::controleer))
+        .layer(DefaultBodyLimit::max(LICHAAM_BYTES_MAX));
+    Ok(Router::new()
+        .merge(eigen)
+        .merge(app.bestanden)
+        .layer(middleware::from_fn_with_state(app.beleid, headers::beveilig))
+        .layer(middleware::from_fn_with_state(portaal.clone(), spoor::volg))
+        .with_state(portaal))
+}
+
+fn api() -> Router<Portaal> {
+    Router::new()
+        .route(routes::SESSIE, get(sessie::sessie))
+        .route(routes::SESSIE_VERLENGINGEN, post(sessie::verleng))
+        .route(routes::KLANTBEELD, get(klantbeeld::stroom))
+        .route(&routes::bronbeeld("{registratie}"), get(klantbeeld::bronbeeld))
+        .route(routes::GEGEVENSREGISTER, get(gegevensregister::gegevensregister))
+        .route("/api/v1/openapi.json", get(openapi::openapi))
+        .route("/api/{*rest}", axum::routing::any(fout::niet_gevonden))
+        .layer(middleware::from_fn(headers::api_versie))
+}

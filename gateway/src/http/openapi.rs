@@ -1,0 +1,55 @@
+//! `GET /openapi.json`: the API described by itself, held against the NL API Design Rules 2.2.0 by `cargo xtask test`.
+
+use axum::body::Bytes;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::IntoResponse;
+use std::sync::LazyLock;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Klantbeeld",
+        version = "1.0.0",
+        description = "De API van het burgerportaal Klantbeeld. Alleen voor de eigen app: een sessie ontstaat door in te loggen.",
+        contact(name = "Klantbeeld", email = "klantbeeld@example.org", url = "https://klantbeeld.example.org"),
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
+    ),
+    servers((url = "/api/v1", description = "Dit portaal")),
+    paths(
+        super::sessie::sessie,
+        super::sessie::verleng,
+        super::klantbeeld::stroom,
+        super::klantbeeld::bronbeeld,
+        super::gegevensregister::gegevensregister,
+    ),
+    tags(
+        (name = "Sessie", description = "Hoe de sessie ervoor staat"),
+        (name = "Klantbeeld", description = "Wat de registraties van u weten"),
+        (name = "Gegevensregister", description = "Wat elk gegeven betekent en waar het vandaan komt"),
+    ),
+    modifiers(&Sessiecookie),
+)]
+struct Beschrijving;
+
+struct Sessiecookie;
+
+impl Modify for Sessiecookie {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let cookie = ApiKey::Cookie(ApiKeyValue::new(super::cookies::SESSIE));
+        openapi.components.get_or_insert_default().add_security_scheme("sessie", SecurityScheme::ApiKey(cookie));
+    }
+}
+
+/// The description; open to every origin, because it is about nobody (`/core/publish-openapi`, `/core/transport/cors`).
+pub(super) async fn openapi() -> impl IntoResponse {
+    static JSON: LazyLock<Bytes> = LazyLock::new(|| Beschrijving::openapi().to_json().unwrap_or_default().into());
+    let kop = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
+        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+    ];
+    (kop, JSON.clone())
+}

@@ -1,0 +1,163 @@
+//! BRP API Personen 2.7.0 (RvIG, "Haal Centraal"): `RaadpleegMetBurgerservicenummer`.
+//!
+//! The BSN goes in the body of a POST, never in a URL. Only the `fields` that the gegevensregister shows are asked.
+
+use super::client::{Antwoord, Vrager};
+use super::{BronFout, Gebruiker, Koppelvlak};
+use crate::config::Registratie;
+use crate::logboek::GeboekteVerwerking;
+use crate::willekeur::Willekeur;
+use contract::Bsn;
+use futures::future::BoxFuture;
+use reqwest::header;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+const VRAAG: &str = "RaadpleegMetBurgerservicenummer";
+
+/// The client. Fixed headers are made once, at start, where a mistake in the configuration can still be named.
+pub(super) struct Brp {
+    vrager: Vrager,
+    url: String,
+    fields: Vec<String>,
+    headers: header::HeaderMap,
+}
+
+impl Brp {
+    pub(super) fn nieuw(
+        instellingen: &Registratie,
+        oin: &str,
+        fields: Vec<String>,
+        willekeur: Arc<Willekeur>,
+    ) -> Result<Self, String> {
+        let mut headers = header::HeaderMap::new();
+        let mut zet = |naam: &'static str, waarde: &str| {
+            let waarde = header::HeaderValue::from_str(waarde)
+                .map_err(|_| format!("registraties.brp: the value for {naam} cannot stand in a header"))?;
+            headers.insert(naam, waarde);
+            Ok::<_, String>(())
+        };
+        zet("accept", "application/json")?;
+        zet("x-api-key", instellingen.api_sleutel.onthul())?;
+        zet("x-doelbinding", &instellingen.doelbinding)?;
+        zet("x-verwerking", &instellingen.verwerking)?;
+        zet("x-origin-oin", oin)?;
+        Ok(Self {
+            vrager: Vrager::nieuw(instellingen, willekeur)?,
+            url: format!("{}/personen", instellingen.url.as_str().trim_end_matches('/')),
+            fields,
+            headers,
+        })
+    }
+
+    async fn vraag_persoon(
+        &self,
+        verwerking: &GeboekteVerwerking,
+        gebruiker: Gebruiker,
+        bsn: &Bsn,
+    ) -> Result<Option<Value>, BronFout> {
+        let vraag = json!({ "type": VRAAG, "burgerservicenummer": [bsn.cijfers()], "fields": self.fields });
+        let antwoord = self
+            .vrager
+            .vraag(|| {
+                self.vrager
+                    .http
+                    .post(&self.url)
+                    .headers(self.headers.clone())
+                    .header("x-gebruiker", gebruiker.header())
+                    .header("traceparent", verwerking.traceparent())
+                    .json(&vraag)
+            })
+            .await?;
+        if antwoord.status.is_client_error() {
+            return Err(afwijzing(&antwoord));
+        }
+        persoon(&antwoord.lichaam, bsn)
+    }
+}
+
+impl Koppelvlak for Brp {
+    fn raadpleeg<'a>(
+        &'a self,
+        verwerking: &'a GeboekteVerwerking,
+        gebruiker: Gebruiker,
+        bsn: &'a Bsn,
+    ) -> BoxFuture<'a, Result<Option<Value>, BronFout>> {
+        Box::pin(self.vraag_persoon(verwerking, gebruiker, bsn))
+    }
+}
+
+/// The registry's problem+json, as far as it is safe to repeat in a log line: its `code` (a system word) only.
+fn afwijzing(antwoord: &Antwoord) -> BronFout {
+    let code = serde_json::from_slice::<Value>(&antwoord.lichaam)
+        .ok()
+        .and_then(|problem| problem.get("code")?.as_str().map(str::to_owned))
+        .filter(|code| !code.is_empty() && code.len() <= 25 && code.bytes().all(|c| c.is_ascii_alphabetic()))
+        .unwrap_or_else(|| "none".into());
+    BronFout::Afgewezen { status: antwoord.status.as_u16(), code }
+}
+
+/// The one person in the answer, who must be the person we asked about.
+fn persoon(lichaam: &[u8], bsn: &Bsn) -> Result<Option<Value>, BronFout> {
+    let mut antwoord: Value = serde_json::from_slice(lichaam).map_err(|_| BronFout::Onleesbaar("no JSON"))?;
+    if antwoord.get("type").and_then(Value::as_str) != Some(VRAAG) {
+        return Err(BronFout::Onleesbaar("an answer to another question"));
+    }
+    let Some(Value::Array(personen)) = antwoord.get_mut("personen").map(Value::take) else {
+        return Err(BronFout::Onleesbaar("no list of persons"));
+    };
+    let mut personen = personen.into_iter();
+    let Some(persoon) = personen.next() else { return Ok(None) };
+    if !persoon.is_object() {
+        return Err(BronFout::Onleesbaar("a person that is no object"));
+    }
+    match persoon.get("burgerservicenummer").and_then(Value::as_str) {
+        Some(cijfers) if cijfers == bsn.cijfers() => {}
+        Some(_) => return Err(BronFout::AnderePersoon),
+        None => return Err(BronFout::Onleesbaar("a person without a BSN")),
+    }
+    // Two persons with one BSN: we cannot know which of them is asked for.
+    if personen.next().is_some() { Err(BronFout::AnderePersoon) } else { Ok(Some(persoon)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reqwest::StatusCode;
+
+    fn bsn() -> Bsn {
+        "999970124".parse().unwrap()
+    }
+
+    #[test]
+    fn takes_only_the_person_that_was_asked_for() {
+        let vraag = |personen: Value| persoon(json!({ "type": VRAAG, "personen": personen }).to_string().as_bytes(), &bsn());
+        assert_eq!(vraag(json!([])), Ok(None));
+        assert!(vraag(json!([{ "burgerservicenummer": "999970124" }])).unwrap().is_some());
+        assert_eq!(vraag(json!([{ "burgerservicenummer": "999970136" }])), Err(BronFout::AnderePersoon));
+        assert_eq!(
+            vraag(json!([{ "burgerservicenummer": "999970124" }, { "burgerservicenummer": "999970124" }])),
+            Err(BronFout::AnderePersoon)
+        );
+        assert!(matches!(vraag(json!([{ "naam": {} }])), Err(BronFout::Onleesbaar(_))));
+        assert!(matches!(vraag(json!([7])), Err(BronFout::Onleesbaar(_))));
+        assert!(matches!(vraag(json!({ "0": 1 })), Err(BronFout::Onleesbaar(_))));
+    }
+
+    #[test]
+    fn takes_no_answer_of_another_form() {
+        for lichaam in ["", "null", "[]", "{", "{}", "\u{0}", r#"{"type":"ZoekMetPostcodeEnHuisnummer","personen":[]}"#] {
+            assert!(matches!(persoon(lichaam.as_bytes(), &bsn()), Err(BronFout::Onleesbaar(_))), "{lichaam}");
+        }
+    }
+
+    #[test]
+    fn repeats_no_text_of_a_refusal() {
+        let afgewezen = |lichaam: &str| {
+            afwijzing(&Antwoord { status: StatusCode::BAD_REQUEST, lichaam: lichaam.as_bytes().to_vec() }).to_string()
+        };
+        assert!(afgewezen(r#"{"code":"paramsValidation"}"#).contains("paramsValidation"));
+        assert!(!afgewezen(r#"{"code":"999970124"}"#).contains("999970124"));
+        assert!(!afgewezen("999970124").contains("999970124"));
+    }
+}

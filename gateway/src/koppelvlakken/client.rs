@@ -1,0 +1,194 @@
+//! What every client of a registry has in common: limits on time, size, number and retries.
+//!
+//! An answer from outside is untrusted: it is read up to a limit, and whatever is wrong with it becomes one
+//! [`BronFout`], which the citizen sees as one honest "niet beschikbaar".
+
+use crate::config::Registratie;
+use crate::willekeur::Willekeur;
+use contract::klantbeeld::Reden;
+use futures::StreamExt as _;
+use reqwest::{RequestBuilder, Response, StatusCode};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+
+/// The largest answer that is read. The fullest person of the official test set is about 20 kB.
+const ANTWOORD_BYTES_MAX: usize = 1024 * 1024;
+/// Before the second try; doubles each time, plus up to as much again by chance.
+const WACHT_MS: u64 = 100;
+
+/// Why a registry gave no usable answer. No variant holds a value from the answer: it could be personal data.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BronFout {
+    #[error("no connection, or it broke off")]
+    Onbereikbaar,
+    #[error("no answer within the deadline")]
+    TeLaat,
+    #[error("the registry is overloaded or limits us")]
+    Overbelast,
+    #[error("the registry refused our request with status {status}, code {code}")]
+    Afgewezen { status: u16, code: String },
+    #[error("the registry failed with status {0}")]
+    Stuk(u16),
+    #[error("the answer is not what the standard says: {0}")]
+    Onleesbaar(&'static str),
+    #[error("the answer is larger than {ANTWOORD_BYTES_MAX} bytes")]
+    TeGroot,
+    #[error("the answer is about somebody else")]
+    AnderePersoon,
+}
+
+impl BronFout {
+    /// What the app is told.
+    pub fn reden(&self) -> Reden {
+        match self {
+            BronFout::Onbereikbaar => Reden::Onbereikbaar,
+            BronFout::TeLaat => Reden::TeLaat,
+            BronFout::Overbelast => Reden::Overbelast,
+            BronFout::Afgewezen { .. } | BronFout::Stuk(_) => Reden::Fout,
+            BronFout::Onleesbaar(_) | BronFout::TeGroot => Reden::Onleesbaar,
+            BronFout::AnderePersoon => Reden::AnderePersoon,
+        }
+    }
+
+    /// Whether the citizen may try again. Not when the registry mixed up persons: that needs a human first.
+    pub fn opnieuw(&self) -> bool {
+        !matches!(self, BronFout::AnderePersoon)
+    }
+
+    /// One word for metrics and the logboek.
+    pub fn code(&self) -> &'static str {
+        match self {
+            BronFout::Onbereikbaar => "onbereikbaar",
+            BronFout::TeLaat => "te-laat",
+            BronFout::Overbelast => "overbelast",
+            BronFout::Afgewezen { .. } => "afgewezen",
+            BronFout::Stuk(_) => "stuk",
+            BronFout::Onleesbaar(_) => "onleesbaar",
+            BronFout::TeGroot => "te-groot",
+            BronFout::AnderePersoon => "andere-persoon",
+        }
+    }
+
+    /// Whether asking once more can help within the same deadline. A fault of the registry's own (500) or a refusal
+    /// will be the same in a moment; a broken connection may not.
+    fn is_vluchtig(&self) -> bool {
+        matches!(self, BronFout::Onbereikbaar | BronFout::Overbelast)
+    }
+}
+
+/// The HTTP client of all registries and the identity provider.
+///
+/// It follows no redirect and knows no proxy: a registry that sends us elsewhere is not the registry we agreed on.
+pub fn client() -> Result<reqwest::Client, String> {
+    reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(2))
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .user_agent("klantbeeld")
+        .build()
+        .map_err(|fout| format!("no HTTP client: {fout}"))
+}
+
+/// Asks one registry within its limits.
+pub(super) struct Vrager {
+    pub(super) http: reqwest::Client,
+    termijn: Duration,
+    pogingen: u32,
+    plaatsen: Semaphore,
+    willekeur: Arc<Willekeur>,
+}
+
+impl Vrager {
+    pub(super) fn nieuw(instellingen: &Registratie, willekeur: Arc<Willekeur>) -> Result<Self, String> {
+        Ok(Self {
+            http: client()?,
+            termijn: Duration::from_millis(instellingen.termijn_ms),
+            pogingen: instellingen.pogingen,
+            plaatsen: Semaphore::new(instellingen.gelijktijdig),
+            willekeur,
+        })
+    }
+
+    /// Sends a request that is safe to repeat and reads the whole answer, all within one deadline.
+    ///
+    /// `maak` makes the request anew for each try. Waiting for a free place counts as well: a citizen does not care
+    /// what the waiting is for.
+    pub(super) async fn vraag(&self, maak: impl Fn() -> RequestBuilder) -> Result<Antwoord, BronFout> {
+        tokio::time::timeout(self.termijn, self.probeer(maak)).await.unwrap_or(Err(BronFout::TeLaat))
+    }
+
+    async fn probeer(&self, maak: impl Fn() -> RequestBuilder) -> Result<Antwoord, BronFout> {
+        let einde = Instant::now() + self.termijn;
+        let _plaats = self.plaatsen.acquire().await.map_err(|_| BronFout::Overbelast)?;
+        let mut poging = 1;
+        loop {
+            let fout = match eenmaal(maak()).await {
+                Ok(antwoord) => return Ok(antwoord),
+                Err(fout) => fout,
+            };
+            let wacht = wachttijd(poging, self.willekeur.u64());
+            if poging >= self.pogingen || !fout.is_vluchtig() || Instant::now() + wacht >= einde {
+                return Err(fout);
+            }
+            tokio::time::sleep(wacht).await;
+            poging += 1;
+        }
+    }
+}
+
+/// A whole answer, within limits. Its status is a success or a refusal that the koppelvlak understands.
+pub(super) struct Antwoord {
+    pub(super) status: StatusCode,
+    pub(super) lichaam: Vec<u8>,
+}
+
+async fn eenmaal(verzoek: RequestBuilder) -> Result<Antwoord, BronFout> {
+    let antwoord = verzoek.send().await.map_err(|_| BronFout::Onbereikbaar)?;
+    match antwoord.status() {
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => Err(BronFout::Overbelast),
+        StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Err(BronFout::Onbereikbaar),
+        status if status.is_server_error() => Err(BronFout::Stuk(status.as_u16())),
+        status if status.is_success() || status.is_client_error() => {
+            Ok(Antwoord { status, lichaam: lees_begrensd(antwoord, ANTWOORD_BYTES_MAX).await? })
+        }
+        _ => Err(BronFout::Onleesbaar("an unexpected status")),
+    }
+}
+
+/// Reads a body up to a limit, whatever its headers promise.
+pub(super) async fn lees_begrensd(antwoord: Response, bytes_max: usize) -> Result<Vec<u8>, BronFout> {
+    if antwoord.content_length().is_some_and(|lengte| lengte > bytes_max as u64) {
+        return Err(BronFout::TeGroot);
+    }
+    let mut lichaam = Vec::new();
+    let mut stroom = antwoord.bytes_stream();
+    while let Some(stuk) = stroom.next().await {
+        let stuk = stuk.map_err(|_| BronFout::Onbereikbaar)?;
+        if lichaam.len() + stuk.len() > bytes_max {
+            return Err(BronFout::TeGroot);
+        }
+        lichaam.extend_from_slice(&stuk);
+    }
+    Ok(lichaam)
+}
+
+fn wachttijd(poging: u32, toeval: u64) -> Duration {
+    let basis = WACHT_MS << poging.saturating_sub(1).min(6);
+    Duration::from_millis(basis + toeval % basis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_longer_each_time_but_never_for_long() {
+        for toeval in [0, 1, u64::MAX] {
+            assert!((100..200).contains(&wachttijd(1, toeval).as_millis()));
+            assert!((200..400).contains(&wachttijd(2, toeval).as_millis()));
+            assert!(wachttijd(u32::MAX, toeval).as_millis() < 13_000);
+        }
+    }
+}

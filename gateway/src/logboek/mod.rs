@@ -1,0 +1,190 @@
+//! Logboek Dataverwerkingen (Logius, core 0.8): every look at somebody's data is a line here, before the look.
+//!
+//! A koppelvlak asks for a [`GeboekteVerwerking`], and only [`Logboek::boek`] makes one, after the line is committed.
+//! So what cannot be written down is not fetched. Nothing is ever changed: how it ended is a second line, and the
+//! database refuses updates and deletes. No BSN stands here; a person is a [`Pseudoniem`].
+
+mod lezen;
+mod spoor;
+
+#[cfg(test)]
+mod tests;
+
+pub use lezen::{Attributen, Bladwijzer, Logregel, Resource, ResourceAttributen, Status};
+pub use spoor::{SpanId, TraceId};
+
+use crate::pseudoniem::Pseudoniem;
+use crate::store::{Store, StoreFout, Transactie};
+use url::Url;
+
+/// The kind of number that the pseudonym hides (`dpl.core.data_subject_id_type`).
+pub const DATA_SUBJECT_ID_TYPE: &str = "BSN";
+
+/// In what role somebody acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ActorSoort {
+    /// The person about whom it is.
+    Burger,
+    Medewerker,
+    Vertegenwoordiger,
+    /// A party that was given data.
+    Ontvanger,
+}
+
+impl ActorSoort {
+    const ALLE: [Self; 4] = [Self::Burger, Self::Medewerker, Self::Vertegenwoordiger, Self::Ontvanger];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Burger => "burger",
+            Self::Medewerker => "medewerker",
+            Self::Vertegenwoordiger => "vertegenwoordiger",
+            Self::Ontvanger => "ontvanger",
+        }
+    }
+}
+
+/// One use of one person's data, about to happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verwerking {
+    /// The same for everything one request sets off.
+    pub trace_id: TraceId,
+    /// Its own.
+    pub span_id: SpanId,
+    /// What it is part of.
+    pub parent_span_id: Option<SpanId>,
+    /// What happens, in words: the `name` of the standard.
+    pub naam: String,
+    /// Unix milliseconds.
+    pub begonnen_op: i64,
+    /// The declared purpose, in the register of verwerkingsactiviteiten.
+    pub verwerkingsactiviteit: Url,
+    /// Who acts.
+    pub actor: Pseudoniem,
+    pub actor_soort: ActorSoort,
+    /// About whom.
+    pub betrokkene: Pseudoniem,
+    /// Which registration is asked, by its id in the gegevensregister.
+    pub registratie: String,
+    /// What is asked, by ids in the gegevensregister.
+    pub gegevens: Vec<String>,
+    pub doelbinding: String,
+    pub grondslag: String,
+}
+
+/// Proof that a use stands in the logboek. Not `Clone`: one line is one look, and it ends once.
+#[derive(Debug)]
+pub struct GeboekteVerwerking {
+    trace_id: TraceId,
+    span_id: SpanId,
+}
+
+impl GeboekteVerwerking {
+    pub fn trace_id(&self) -> TraceId {
+        self.trace_id
+    }
+
+    pub fn span_id(&self) -> SpanId {
+        self.span_id
+    }
+
+    /// The `traceparent` header of the call to the registry (W3C Trace Context, version 00, sampled: the standard
+    /// allows no sampling).
+    pub fn traceparent(&self) -> String {
+        format!("00-{}-{}-01", self.trace_id, self.span_id)
+    }
+}
+
+/// How a use ended. The code is a constant of ours, so no answer of a registry ends up here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uitkomst {
+    Gelukt,
+    Mislukt { foutcode: &'static str },
+}
+
+/// It does not stand in the logboek.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LogboekFout {
+    #[error("the logboek could not be written or read")]
+    Store(#[from] StoreFout),
+}
+
+#[derive(Clone)]
+pub struct Logboek {
+    store: Store,
+    resource: String,
+}
+
+impl Logboek {
+    /// `resource`: the name of the service that writes, as in `service.name` of OpenTelemetry.
+    pub fn nieuw(store: Store, resource: impl Into<String>) -> Self {
+        Self { store, resource: resource.into() }
+    }
+
+    /// Writes one use. When this returns `Ok`, the line is durable and the registry may be asked.
+    pub async fn boek(&self, verwerking: &Verwerking) -> Result<GeboekteVerwerking, LogboekFout> {
+        let mut tx = self.store.transactie().await?;
+        self.schrijf(&mut tx, verwerking).await?;
+        tx.commit().await?;
+        Ok(GeboekteVerwerking { trace_id: verwerking.trace_id, span_id: verwerking.span_id })
+    }
+
+    /// Writes several uses, all or none, in the order given.
+    pub async fn boek_alle(&self, verwerkingen: &[Verwerking]) -> Result<Vec<GeboekteVerwerking>, LogboekFout> {
+        let mut tx = self.store.transactie().await?;
+        for verwerking in verwerkingen {
+            self.schrijf(&mut tx, verwerking).await?;
+        }
+        tx.commit().await?;
+        let geboekt = |v: &Verwerking| GeboekteVerwerking { trace_id: v.trace_id, span_id: v.span_id };
+        Ok(verwerkingen.iter().map(geboekt).collect())
+    }
+
+    /// Writes how it ended, at `nu` (Unix milliseconds). Without this the line stays `Unset`: asked, outcome unknown.
+    pub async fn rond_af(&self, geboekt: GeboekteVerwerking, uitkomst: Uitkomst, nu: i64) -> Result<(), LogboekFout> {
+        let (status, foutcode) = match uitkomst {
+            Uitkomst::Gelukt => (Status::Ok, None),
+            Uitkomst::Mislukt { foutcode } => (Status::Error, Some(foutcode)),
+        };
+        let mut tx = self.store.transactie().await?;
+        sqlx::query("INSERT INTO logboek_afronding (span_id, status, end_time, foutcode) VALUES ($1, $2, $3, $4)")
+            .bind(geboekt.span_id.to_string())
+            .bind(status.code())
+            .bind(nu)
+            .bind(foutcode)
+            .execute(tx.verbinding())
+            .await
+            .map_err(StoreFout::from)?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn schrijf(&self, tx: &mut Transactie, verwerking: &Verwerking) -> Result<(), StoreFout> {
+        let v = verwerking;
+        let gegevens = serde_json::to_string(&v.gegevens).map_err(|_| StoreFout::Vorm("gegevens"))?;
+        sqlx::query(
+            "INSERT INTO logboek (span_id, trace_id, parent_span_id, name, start_time, processing_activity_id, \
+             data_subject_id, data_subject_id_type, actor, actor_soort, registratie, gegevens, doelbinding, \
+             grondslag, resource) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        )
+        .bind(v.span_id.to_string())
+        .bind(v.trace_id.to_string())
+        .bind(v.parent_span_id.map(|id| id.to_string()))
+        .bind(v.naam.as_str())
+        .bind(v.begonnen_op)
+        .bind(v.verwerkingsactiviteit.as_str())
+        .bind(v.betrokkene.als_str())
+        .bind(DATA_SUBJECT_ID_TYPE)
+        .bind(v.actor.als_str())
+        .bind(v.actor_soort.code())
+        .bind(v.registratie.as_str())
+        .bind(gegevens)
+        .bind(v.doelbinding.as_str())
+        .bind(v.grondslag.as_str())
+        .bind(self.resource.as_str())
+        .execute(tx.verbinding())
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,193 @@
+//! Puts the parts together and runs them.
+
+use crate::clock::Clock;
+use crate::config::{Config, ConfigFout};
+use crate::http::{self, Portaal, StatischFout};
+use crate::koppelvlakken::meldpunt::Meldpunt;
+use crate::koppelvlakken::{self, oidc::Oidc};
+use crate::logboek::Logboek;
+use crate::pseudoniem::Pseudonimiseerder;
+use crate::store::uitbak::{Bezorgdienst, Bezorger, Instellingen};
+use crate::store::{Store, StoreFout};
+use crate::telemetrie;
+use crate::themes::inloggen::Inloggen;
+use crate::themes::klantbeeld::{BERICHT_INCIDENT, Klantbeeld};
+use crate::themes::sessies::Sessies;
+use crate::willekeur::Willekeur;
+use crate::zegel::Zegel;
+use axum::Router;
+use gegevensregister::Register;
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// After the signal to stop, requests under way get this long.
+const UITLOOP: Duration = Duration::from_secs(10);
+const OPRUIMEN_ELKE: Duration = Duration::from_secs(60);
+
+/// Why the server did not start. Each is something that whoever runs it can mend.
+#[derive(Debug, thiserror::Error)]
+pub enum StartFout {
+    #[error(transparent)]
+    Config(#[from] ConfigFout),
+    #[error("the gegevensregister is not right:\n{0}")]
+    Register(String),
+    #[error("the database does not work: {0}")]
+    Store(#[from] StoreFout),
+    #[error(transparent)]
+    App(#[from] StatischFout),
+    #[error("{0}")]
+    Onderdeel(String),
+    #[error("the stand-ins did not start: {0}")]
+    Registraties(String),
+    #[error("cannot listen on {adres}: {oorzaak}")]
+    Luisteren { adres: String, oorzaak: std::io::Error },
+    #[error("the server stopped: {0}")]
+    Gestopt(std::io::Error),
+}
+
+/// A portal, ready to serve.
+pub struct Server {
+    pub router: Router,
+    pub beheer: Router,
+    achtergrond: Achtergrond,
+}
+
+struct Achtergrond {
+    willekeur: Arc<Willekeur>,
+    sessies: Arc<Sessies>,
+    inloggen: Arc<Inloggen>,
+    uitbak: Bezorgdienst,
+}
+
+/// Builds everything from the configuration; asks nothing of the outside but the database.
+pub async fn bouw(config: Config, clock: Arc<dyn Clock>, willekeur: Arc<Willekeur>) -> Result<Server, StartFout> {
+    telemetrie::metingen();
+    let config = Arc::new(config);
+    let register = Register::ingebouwd().map(Arc::new).map_err(|fouten| {
+        StartFout::Register(fouten.iter().map(|fout| format!("  - {fout}\n")).collect())
+    })?;
+    let store = Store::open(config.database.onthul()).await?;
+    let oidc = Arc::new(Oidc::nieuw(&config, Arc::clone(&clock)).map_err(StartFout::Onderdeel)?);
+    let sessies = Arc::new(Sessies {
+        store: store.clone(),
+        clock: Arc::clone(&clock),
+        willekeur: Arc::clone(&willekeur),
+        pseudonimiseerder: Pseudonimiseerder::nieuw(&config.sleutels.pseudoniem.sleutel()?)
+            .map_err(|fout| StartFout::Onderdeel(fout.to_string()))?,
+        zegel: Zegel::nieuw(&config.sleutels.zegel.sleutel()?).map_err(|fout| StartFout::Onderdeel(fout.to_string()))?,
+        duur: config.sessie,
+    });
+    let inloggen = Arc::new(Inloggen {
+        store: store.clone(),
+        oidc: Arc::clone(&oidc),
+        clock: Arc::clone(&clock),
+        willekeur: Arc::clone(&willekeur),
+        sessies: Arc::clone(&sessies),
+    });
+    let meldpunt = Meldpunt::nieuw(&config.incidenten).map_err(StartFout::Onderdeel)?;
+    let bezorgers = HashMap::from([(BERICHT_INCIDENT.to_owned(), Arc::new(meldpunt) as Arc<dyn Bezorger>)]);
+    let uitbak = Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&clock), Instellingen::default());
+    let klantbeeld = Arc::new(Klantbeeld {
+        koppelvlakken: koppelvlakken::bouw(&config, &register, &willekeur).map_err(StartFout::Onderdeel)?,
+        register: Arc::clone(&register),
+        logboek: Logboek::nieuw(store.clone(), format!("klantbeeld {}", config.organisatie.oin)),
+        store: store.clone(),
+        clock: Arc::clone(&clock),
+        willekeur: Arc::clone(&willekeur),
+        config: Arc::clone(&config),
+        wekker: uitbak.wekker(),
+    });
+    let router = http::router(Portaal {
+        config: Arc::clone(&config),
+        clock: Arc::clone(&clock),
+        willekeur: Arc::clone(&willekeur),
+        oidc,
+        inloggen: Arc::clone(&inloggen),
+        sessies: Arc::clone(&sessies),
+        klantbeeld,
+        weergaven: Arc::new(http::Weergaven::van(&register)),
+    })?;
+    let beheer = http::beheer::router(store.clone());
+    Ok(Server { router, beheer, achtergrond: Achtergrond { willekeur, sessies, inloggen, uitbak } })
+}
+
+/// Opens a listener, with an error that says where.
+pub async fn luister(adres: &str) -> Result<TcpListener, StartFout> {
+    TcpListener::bind(adres).await.map_err(|oorzaak| StartFout::Luisteren { adres: adres.to_owned(), oorzaak })
+}
+
+impl Server {
+    /// The same server with more routes: what only the demo has, and the pages for those who run it.
+    pub fn met(mut self, routes: Router) -> Self {
+        self.router = self.router.merge(routes).merge(self.beheer.clone());
+        self
+    }
+
+    /// Serves the portal and, on an address of their own, the pages for those who run it.
+    pub async fn dien_met_beheer(
+        self,
+        listener: TcpListener,
+        beheer: TcpListener,
+        stop: CancellationToken,
+    ) -> Result<(), StartFout> {
+        let dienst = axum::serve(beheer, self.beheer.clone()).with_graceful_shutdown(stop.clone().cancelled_owned());
+        let beheer = tokio::spawn(dienst.into_future());
+        let gediend = self.dien(listener, stop).await;
+        beheer.abort();
+        gediend
+    }
+
+    /// Serves until `stop` is cancelled, then lets requests under way end.
+    pub async fn dien(self, listener: TcpListener, stop: CancellationToken) -> Result<(), StartFout> {
+        let taken = TaskTracker::new();
+        self.achtergrond.begin(&taken, &stop);
+        let dienst = axum::serve(listener, self.router).with_graceful_shutdown(stop.clone().cancelled_owned());
+        let gediend = tot_uitloop(dienst.into_future(), &stop).await;
+        stop.cancel();
+        taken.close();
+        // What the background had in hand is in the database; it goes on after the next start.
+        let _ = tokio::time::timeout(UITLOOP, taken.wait()).await;
+        gediend
+    }
+}
+
+/// A stream that never ends must not keep the server from stopping.
+async fn tot_uitloop(
+    dienst: impl Future<Output = std::io::Result<()>>,
+    stop: &CancellationToken,
+) -> Result<(), StartFout> {
+    let te_laat = async {
+        stop.cancelled().await;
+        tokio::time::sleep(UITLOOP).await;
+    };
+    tokio::select! {
+        gediend = dienst => gediend.map_err(StartFout::Gestopt),
+        () = te_laat => {
+            tracing::warn!("requests were still under way and are cut off");
+            Ok(())
+        }
+    }
+}
+
+impl Achtergrond {
+    fn begin(self, taken: &TaskTracker, stop: &CancellationToken) {
+        let rng = StdRng::seed_from_u64(self.willekeur.u64());
+        taken.spawn(self.uitbak.draai(rng, stop.clone()));
+        let stop = stop.clone();
+        taken.spawn(async move {
+            while stop.run_until_cancelled(tokio::time::sleep(OPRUIMEN_ELKE)).await.is_some() {
+                let gedaan = async { Ok::<_, StoreFout>(self.sessies.ruim_op().await? + self.inloggen.ruim_op().await?) };
+                if let Err(fout) = gedaan.await {
+                    tracing::warn!(fout = %fout, "ended sessions could not be deleted");
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,45 @@
+//! The migrations, compiled in. Adding one is adding a file and a line here; a released one never changes.
+
+use super::Motor;
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+/// A numbered SQL text; numbers are unique over the shared and the engine's own migrations together.
+type Migratie = (i64, &'static str, &'static str);
+
+const GEDEELD: &[Migratie] = &[
+    (1, "sessies", include_str!("../../migrations/gedeeld/0001_sessies.sql")),
+    (2, "uitbak", include_str!("../../migrations/gedeeld/0002_uitbak.sql")),
+    (3, "logboek", include_str!("../../migrations/gedeeld/0003_logboek.sql")),
+];
+
+const SQLITE: &[Migratie] =
+    &[(4, "logboek alleen toevoegen", include_str!("../../migrations/sqlite/0004_logboek_alleen_toevoegen.sql"))];
+
+const POSTGRES: &[Migratie] =
+    &[(4, "logboek alleen toevoegen", include_str!("../../migrations/postgres/0004_logboek_alleen_toevoegen.sql"))];
+
+/// All migrations for one engine, in order.
+pub(super) fn voor(motor: Motor) -> Migrator {
+    let eigen = match motor {
+        Motor::Sqlite => SQLITE,
+        Motor::Postgres => POSTGRES,
+    };
+    let migraties = GEDEELD.iter().chain(eigen).map(|&(versie, naam, sql)| {
+        Migration::new(versie, naam.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(migraties.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_engines_have_the_same_numbers_once_each() {
+        let nummers = |motor| voor(motor).iter().map(|migratie| migratie.version).collect::<Vec<_>>();
+        let sqlite = nummers(Motor::Sqlite);
+        assert_eq!(sqlite, (1..=4).collect::<Vec<i64>>());
+        assert_eq!(sqlite, nummers(Motor::Postgres));
+    }
+}

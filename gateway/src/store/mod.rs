@@ -1,0 +1,160 @@
+//! Where state lives that must outlive the process: one SQL text per query, on SQLite and on PostgreSQL
+//! (docs/decisions/0002-sqlx-any.md).
+//!
+//! Nothing here reads a clock: every time is handed in, in milliseconds since the Unix epoch. Functions return domain
+//! types, not rows. A write is durable when its function returns, also against `kill -9`.
+
+mod fout;
+pub mod inlogpogingen;
+mod migraties;
+pub mod sessies;
+pub mod uitbak;
+
+#[cfg(test)]
+pub(crate) mod testbank;
+#[cfg(test)]
+mod tests;
+
+pub use fout::StoreFout;
+
+use crate::pseudoniem::hex;
+use sha2::{Digest, Sha256};
+use sqlx::any::{AnyPoolOptions, AnyRow};
+use sqlx::{Any, AnyConnection, AnyPool, Decode, Executor, Row, Transaction, Type};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How long a request waits for a connection before it is told that the store cannot be reached.
+const WACHT_OP_VERBINDING: Duration = Duration::from_secs(5);
+const VERBINDINGEN_MAX: u32 = 16;
+
+/// Per connection. FULL: what a citizen was told is kept is on the disk, also when the power goes.
+const SQLITE_INSTELLINGEN: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+    PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Motor {
+    Sqlite,
+    Postgres,
+}
+
+impl Motor {
+    fn van_url(url: &str) -> Result<Self, StoreFout> {
+        match url.split(':').next() {
+            Some("sqlite") => Ok(Motor::Sqlite),
+            Some("postgres" | "postgresql") => Ok(Motor::Postgres),
+            _ => Err(StoreFout::Configuratie("it must begin with sqlite: or postgres:")),
+        }
+    }
+}
+
+/// The database. Cheap to clone; all clones share one pool.
+#[derive(Clone)]
+pub struct Store {
+    pool: AnyPool,
+    /// SQLite has one writer at a time. Waiting for our turn here is fair and immediate; SQLite's own waiting is
+    /// polling with sleeps. PostgreSQL needs no turns.
+    schrijfbeurt: Option<Arc<Semaphore>>,
+}
+
+impl Store {
+    /// Connects and brings the schema up to date. A SQLite file that is not there is made; its folder must exist.
+    pub async fn open(url: &str) -> Result<Store, StoreFout> {
+        sqlx::any::install_default_drivers();
+        let motor = Motor::van_url(url)?;
+        let url = match motor {
+            Motor::Sqlite if !url.contains("mode=") => {
+                format!("{url}{}mode=rwc", if url.contains('?') { '&' } else { '?' })
+            }
+            _ => url.to_owned(),
+        };
+        let pool = AnyPoolOptions::new()
+            .max_connections(VERBINDINGEN_MAX)
+            .acquire_timeout(WACHT_OP_VERBINDING)
+            .after_connect(move |verbinding, _| {
+                Box::pin(async move {
+                    if motor == Motor::Sqlite {
+                        verbinding.execute(sqlx::raw_sql(SQLITE_INSTELLINGEN)).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .connect(&url)
+            .await?;
+        migraties::voor(motor).run(&pool).await?;
+        let schrijfbeurt = (motor == Motor::Sqlite).then(|| Arc::new(Semaphore::new(1)));
+        Ok(Store { pool, schrijfbeurt })
+    }
+
+    /// Whether the database answers; for `/health/ready`.
+    pub async fn gereed(&self) -> Result<(), StoreFout> {
+        sqlx::query("SELECT 1").fetch_one(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Begins a transaction. Dropping it without [`Transactie::commit`] undoes it.
+    pub async fn transactie(&self) -> Result<Transactie, StoreFout> {
+        let (tx, beurt) = match &self.schrijfbeurt {
+            Some(beurten) => {
+                let beurt = Arc::clone(beurten).acquire_owned().await;
+                let beurt = beurt.map_err(|_| StoreFout::Onbereikbaar("closed"))?;
+                // IMMEDIATE takes the write lock at once: a deferred transaction that reads first and writes later
+                // fails on the spot when another process wrote in between.
+                (self.pool.begin_with("BEGIN IMMEDIATE").await?, Some(beurt))
+            }
+            None => (self.pool.begin().await?, None),
+        };
+        Ok(Transactie { tx, _beurt: beurt })
+    }
+
+    /// For reading; whoever writes takes a [`Transactie`].
+    pub(crate) fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
+    /// Waits for the connections to finish and closes them.
+    pub async fn sluit(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// A write under way. The fields are dropped in this order: first the rollback, then the turn of the next writer.
+pub struct Transactie {
+    tx: Transaction<'static, Any>,
+    _beurt: Option<OwnedSemaphorePermit>,
+}
+
+impl Transactie {
+    /// When this returns `Ok`, the changes are durable.
+    pub async fn commit(self) -> Result<(), StoreFout> {
+        Ok(self.tx.commit().await?)
+    }
+
+    pub(crate) fn verbinding(&mut self) -> &mut AnyConnection {
+        &mut self.tx
+    }
+}
+
+/// The name under which a secret's row is found: SHA-256 in hex. The secret itself (a cookie's token, an OIDC `state`)
+/// is never stored, so whoever reads the table cannot take over a session.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Sleutel(String);
+
+impl Sleutel {
+    pub fn van(geheim: &str) -> Self {
+        Sleutel(hex(&Sha256::digest(geheim.as_bytes())))
+    }
+
+    pub fn als_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One column of a row; the error names the column, never the value.
+pub(crate) fn kolom<'r, T>(rij: &'r AnyRow, naam: &'static str) -> Result<T, StoreFout>
+where
+    T: Decode<'r, Any> + Type<Any>,
+{
+    rij.try_get(naam).map_err(|_| StoreFout::Vorm(naam))
+}

@@ -1,0 +1,7 @@
+//! The store's suite; each test runs on both engines.
+
+mod bezorgen;
+mod duurzaam;
+mod inloggen;
+mod sessies;
+mod uitbak;

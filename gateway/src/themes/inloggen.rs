@@ -1,0 +1,154 @@
+//! Logging in: an attempt begins here, goes to the identity provider and comes back once, in the same browser.
+
+use super::sessies::{SessieFout, Sessies};
+use crate::clock::Clock;
+use crate::koppelvlakken::oidc::{Oidc, OidcFout, Poging};
+use crate::store::inlogpogingen::{self as tabel, Inlogpoging};
+use crate::store::{Sleutel, Store, StoreFout};
+use crate::willekeur::Willekeur;
+use contract::Taal;
+use contract::routes::Pagina;
+use std::sync::Arc;
+
+/// How long a citizen may take at the identity provider.
+const POGING_GELDIG_MS: i64 = 10 * 60 * 1000;
+
+/// The use case.
+pub struct Inloggen {
+    pub(crate) store: Store,
+    pub(crate) oidc: Arc<Oidc>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) willekeur: Arc<Willekeur>,
+    pub(crate) sessies: Arc<Sessies>,
+}
+
+/// Why a login did not lead to a session.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InlogFout {
+    #[error("the citizen cancelled")]
+    Afgebroken,
+    #[error("the state is unknown, used, expired, or from another browser")]
+    Verlopen,
+    #[error(transparent)]
+    Oidc(#[from] OidcFout),
+    #[error("the login could not be kept: {0}")]
+    Store(String),
+}
+
+impl InlogFout {
+    /// The word that the page *Inloggen* turns into a sentence.
+    pub fn code(&self) -> &'static str {
+        match self {
+            InlogFout::Afgebroken => "afgebroken",
+            InlogFout::Verlopen => "verlopen",
+            InlogFout::Oidc(OidcFout::Niveau) => "niveau",
+            InlogFout::Oidc(OidcFout::Bsn) => "bsn",
+            InlogFout::Oidc(OidcFout::Namens) => "namens",
+            InlogFout::Oidc(_) | InlogFout::Store(_) => "storing",
+        }
+    }
+}
+
+impl From<SessieFout> for InlogFout {
+    fn from(fout: SessieFout) -> Self {
+        InlogFout::Store(fout.to_string())
+    }
+}
+
+impl From<StoreFout> for InlogFout {
+    fn from(fout: StoreFout) -> Self {
+        InlogFout::Store(fout.to_string())
+    }
+}
+
+/// An attempt under way.
+pub struct Begonnen {
+    /// Where the browser goes.
+    pub url: String,
+    /// For the cookie that ties the attempt to this browser.
+    pub browser: String,
+}
+
+/// A login that succeeded.
+pub struct Voltooid {
+    /// For the session cookie.
+    pub token: String,
+    /// The page the citizen was on their way to.
+    pub terug: String,
+}
+
+impl Inloggen {
+    /// Begins an attempt. `terug` must be a page of ours, else it becomes the first.
+    pub async fn begin(&self, terug: Option<&str>, taal: Taal) -> Result<Begonnen, InlogFout> {
+        let (state, nonce, pkce_verifier, browser) =
+            (self.willekeur.token(), self.willekeur.token(), self.willekeur.token(), self.willekeur.token());
+        let poging = Poging { state: &state, nonce: &nonce, pkce_verifier: &pkce_verifier };
+        let url = self.oidc.inlog_url(&poging, taal).await?.to_string();
+        let poging = Inlogpoging {
+            sleutel: Sleutel::van(&state),
+            browser: Sleutel::van(&browser),
+            nonce,
+            pkce_verifier,
+            terug: pagina(terug).to_owned(),
+            taal,
+            begonnen_op: self.clock.nu_ms(),
+        };
+        tabel::nieuw(&self.store, &poging).await?;
+        Ok(Begonnen { url, browser })
+    }
+
+    /// The browser is back with a code.
+    pub async fn voltooi(&self, state: &str, browser: Option<&str>, code: String) -> Result<Voltooid, InlogFout> {
+        let poging = self.neem(state, browser).await?;
+        let voor_oidc = Poging { state, nonce: &poging.nonce, pkce_verifier: &poging.pkce_verifier };
+        let ingelogde = self.oidc.wissel_in(code, &voor_oidc).await?;
+        let token = self.sessies.open(&ingelogde).await?;
+        Ok(Voltooid { token, terug: poging.terug })
+    }
+
+    /// The browser is back without a code: the provider says why (RFC 6749 §4.1.2.1).
+    pub async fn breek_af(&self, state: &str, browser: Option<&str>, fout: &str) -> InlogFout {
+        match self.neem(state, browser).await {
+            Err(fout) => fout,
+            Ok(_) if fout == "access_denied" => InlogFout::Afgebroken,
+            Ok(_) => InlogFout::Oidc(OidcFout::Onbereikbaar),
+        }
+    }
+
+    /// An attempt is taken out once; whether it then fits or not, it is gone.
+    async fn neem(&self, state: &str, browser: Option<&str>) -> Result<Inlogpoging, InlogFout> {
+        let poging = tabel::neem(&self.store, &Sleutel::van(state)).await?.ok_or(InlogFout::Verlopen)?;
+        let zelfde_browser = browser.is_some_and(|browser| Sleutel::van(browser) == poging.browser);
+        let op_tijd = self.clock.nu_ms() - poging.begonnen_op < POGING_GELDIG_MS;
+        if zelfde_browser && op_tijd { Ok(poging) } else { Err(InlogFout::Verlopen) }
+    }
+
+    /// Deletes attempts that nobody came back from.
+    pub async fn ruim_op(&self) -> Result<u64, StoreFout> {
+        tabel::ruim_op(&self.store, self.clock.nu_ms() - POGING_GELDIG_MS).await
+    }
+}
+
+/// Only our own pages: `terug` comes from outside and must lead nowhere else.
+fn pagina(terug: Option<&str>) -> &'static str {
+    let terug = terug.unwrap_or_default();
+    [Pagina::Overzicht, Pagina::Klantbeeld]
+        .into_iter()
+        .map(Pagina::pad)
+        .find(|pad| *pad == terug)
+        .unwrap_or(Pagina::Overzicht.pad())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pagina;
+
+    #[test]
+    fn leads_to_our_own_pages_only() {
+        assert_eq!(pagina(Some("/klantbeeld")), "/klantbeeld");
+        for terug in ["https://kwaad.example", "//kwaad.example", "/\\kwaad.example", "/inloggen", "", "/klantbeeld/../x"] {
+            assert_eq!(pagina(Some(terug)), "/", "{terug}");
+        }
+        assert_eq!(pagina(None), "/");
+    }
+}

@@ -1,0 +1,143 @@
+//! Seals the BSN in a session row, so that the database alone cannot give it away.
+//!
+//! AES-256-GCM under a key that is derived (HKDF-SHA256) from the server's key and the token in the browser's cookie.
+//! The row holds only the token's hash: it takes the row, the server's key and the living cookie to open one.
+
+use crate::pseudoniem::{SLEUTEL_BYTES_MIN, SleutelTeKort};
+use aes_gcm::aead::{Aead, KeyInit, Payload};
+use aes_gcm::{Aes256Gcm, Key, Nonce};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use contract::Bsn;
+use hkdf::Hkdf;
+use rand::CryptoRng;
+use sha2::Sha256;
+
+/// Domain separation: a key or seal made here is of no use elsewhere.
+const DOEL: &[u8] = b"klantbeeld zegel v1";
+const NONCE_BYTES: usize = 12;
+
+/// A sealed BSN, as text for the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verzegeld(String);
+
+impl Verzegeld {
+    pub fn als_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Only for what the store reads back; [`Zegel::open`] is what checks it.
+    pub(crate) fn uit_opslag(tekst: String) -> Self {
+        Self(tekst)
+    }
+}
+
+/// It cannot be sealed or opened. Why is not told, on purpose: wrong token, wrong key and tampering look the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the seal cannot be made or opened")]
+pub struct ZegelFout;
+
+/// Seals and opens. No `Debug`: it holds the server's key.
+#[derive(Clone)]
+pub struct Zegel {
+    sleutel: Vec<u8>,
+}
+
+impl Zegel {
+    /// `sleutel`: at least 32 random bytes. A new key ends every session, nothing worse.
+    pub fn nieuw(sleutel: &[u8]) -> Result<Self, SleutelTeKort> {
+        if sleutel.len() < SLEUTEL_BYTES_MIN {
+            return Err(SleutelTeKort);
+        }
+        Ok(Self { sleutel: sleutel.to_vec() })
+    }
+
+    /// `token`: the random secret in the browser's cookie.
+    pub fn verzegel(&self, bsn: &Bsn, token: &str, rng: &mut impl CryptoRng) -> Result<Verzegeld, ZegelFout> {
+        let mut nonce = [0; NONCE_BYTES];
+        rng.fill_bytes(&mut nonce);
+        let inhoud = Payload { msg: bsn.cijfers().as_bytes(), aad: DOEL };
+        let dicht = self.slot(token)?.encrypt(&Nonce::from(nonce), inhoud).map_err(|_| ZegelFout)?;
+        Ok(Verzegeld(STANDARD_NO_PAD.encode([&nonce[..], &dicht].concat())))
+    }
+
+    pub fn open(&self, verzegeld: &Verzegeld, token: &str) -> Result<Bsn, ZegelFout> {
+        let bytes = STANDARD_NO_PAD.decode(verzegeld.als_str()).map_err(|_| ZegelFout)?;
+        let (nonce, dicht) = bytes.split_first_chunk::<NONCE_BYTES>().ok_or(ZegelFout)?;
+        let inhoud = Payload { msg: dicht, aad: DOEL };
+        let open = self.slot(token)?.decrypt(&Nonce::from(*nonce), inhoud).map_err(|_| ZegelFout)?;
+        std::str::from_utf8(&open).ok().and_then(|cijfers| cijfers.parse().ok()).ok_or(ZegelFout)
+    }
+
+    fn slot(&self, token: &str) -> Result<Aes256Gcm, ZegelFout> {
+        let mut sleutel = Key::<Aes256Gcm>::default();
+        Hkdf::<Sha256>::new(Some(token.as_bytes()), &self.sleutel)
+            .expand(DOEL, &mut sleutel)
+            .map_err(|_| ZegelFout)?;
+        Ok(Aes256Gcm::new(&sleutel))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    const TOKEN: &str = "een-lang-en-willekeurig-token";
+
+    fn maak() -> (Zegel, Bsn, Verzegeld) {
+        let zegel = Zegel::nieuw(&[5; 32]).unwrap();
+        let bsn: Bsn = "999970124".parse().unwrap();
+        let dicht = zegel.verzegel(&bsn, TOKEN, &mut StdRng::seed_from_u64(1)).unwrap();
+        (zegel, bsn, dicht)
+    }
+
+    #[test]
+    fn opens_what_it_sealed_and_shows_nothing_meanwhile() {
+        let (zegel, bsn, dicht) = maak();
+        assert!(zegel.open(&dicht, TOKEN) == Ok(bsn));
+        let bytes = STANDARD_NO_PAD.decode(dicht.als_str()).unwrap();
+        assert!(!bytes.windows(9).any(|stuk| stuk == b"999970124"));
+    }
+
+    #[test]
+    fn seals_the_same_bsn_differently_each_time() {
+        let (zegel, bsn, dicht) = maak();
+        let weer = zegel.verzegel(&bsn, TOKEN, &mut StdRng::seed_from_u64(2)).unwrap();
+        assert_ne!(weer, dicht);
+    }
+
+    #[test]
+    fn does_not_open_with_another_token_or_key() {
+        let (zegel, _, dicht) = maak();
+        assert_eq!(zegel.open(&dicht, "een-ander-token"), Err(ZegelFout));
+        assert_eq!(zegel.open(&dicht, ""), Err(ZegelFout));
+        assert_eq!(Zegel::nieuw(&[6; 32]).unwrap().open(&dicht, TOKEN), Err(ZegelFout));
+    }
+
+    #[test]
+    fn does_not_open_when_any_byte_changed() {
+        let (zegel, _, dicht) = maak();
+        let bytes = STANDARD_NO_PAD.decode(dicht.als_str()).unwrap();
+        for plek in 0..bytes.len() {
+            let mut ander = bytes.clone();
+            ander[plek] ^= 1;
+            let ander = Verzegeld(STANDARD_NO_PAD.encode(ander));
+            assert_eq!(zegel.open(&ander, TOKEN), Err(ZegelFout), "byte {plek}");
+        }
+    }
+
+    #[test]
+    fn does_not_open_what_is_no_seal() {
+        let (zegel, _, _) = maak();
+        for tekst in ["", "AAAA", "geen base64!", "999970124"] {
+            assert_eq!(zegel.open(&Verzegeld(tekst.into()), TOKEN), Err(ZegelFout), "{tekst}");
+        }
+    }
+
+    #[test]
+    fn refuses_a_short_key() {
+        assert!(Zegel::nieuw(&[5; 31]).is_err());
+    }
+}
