@@ -14,5 +14,4 @@ pub mod taal;
 fn main() {
     browser::paniek::vang();
     leptos::mount::mount_to_body(shell::App);
-    browser::pagina::verwijder("laden");
 }

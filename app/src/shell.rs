@@ -1,4 +1,111 @@
+//! What stands around every page, and which page stands at which path.
+//!
+//! Class names of the shell, for the style sheets: `kb-skip-link`; `kb-shell` (`__kolommen`: menu beside main on a wide
+//! screen); `kb-header` (`__binnen`, `__merk`, `__teken`, `__organisatie`: room for the municipality's logo, `__hulp`,
+//! `__persoon`, `__label`, `__taal`); `kb-nav` (`__knop`: on a phone only; `__lijst`, on a phone only with `--open`; `__link`,
+//! with `aria-current`); `kb-main`; `kb-footer` (`__binnen`); `kb-page` (`__titel`); `kb-dialoog` (`__titel`, `__tijd`);
+//! `kb-inloggen__punten`; in index.html `kb-laden` (`__tekst`, `__traag`: appears after 15 s); after a panic `kb-stuk`
+//! (`__deel`, `__titel`, `__uitleg`).
+
+pub mod kop;
+pub mod poort;
+pub mod waarschuwing;
+
+use crate::browser::pagina;
+use crate::page::Omroep;
+use crate::pages;
+use crate::session::{self, Inlog};
+use crate::taal::{self, t, use_i18n};
+use contract::routes::Pagina;
+use kop::{Kop, Menu};
 use leptos::prelude::*;
+use leptos_router::StaticSegment;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use poort::Besloten;
+use waarschuwing::Sessiewaarschuwing;
+
+/// Who is logged in, as soon as a source says so. The page that reads the source fills it in.
+#[derive(Clone, Copy)]
+pub struct Naam(pub RwSignal<Option<String>>);
+
+/// The id of the static text in index.html that stands there until we know what to show.
+const LADEN: &str = "laden";
+const INHOUD: &str = "inhoud";
 
 #[component]
-pub fn App() -> impl IntoView {}
+pub fn App() -> impl IntoView {
+    taal::voorzie();
+    let sessie = session::voorzie();
+    let naam = Naam(RwSignal::new(None));
+    provide_context(naam);
+    // The name goes when the person goes.
+    Effect::new(move || {
+        if !matches!(sessie.inlog(), Inlog::Ingelogd | Inlog::Onbekend) {
+            naam.0.set(None);
+        }
+    });
+    let bekend = Memo::new(move |eerder| eerder == Some(&true) || sessie.inlog() != Inlog::Onbekend);
+    Effect::new(move || {
+        if bekend.get() {
+            pagina::verwijder(LADEN);
+        }
+    });
+    view! {
+        <Router>{move || bekend.get().then(|| view! { <Omlijsting /> })}</Router>
+    }
+}
+
+#[component]
+fn Omlijsting() -> impl IntoView {
+    let i18n = use_i18n();
+    taal::volg_in_document();
+    poort::bewaak();
+    let omroep = Omroep::voorzie();
+    let naar_inhoud = move |gebeurtenis: leptos::ev::MouseEvent| {
+        // The router would take the link for a new place and leave the focus where it is.
+        gebeurtenis.prevent_default();
+        gebeurtenis.stop_propagation();
+        pagina::focus_op(INHOUD);
+    };
+    view! {
+        <a class="kb-skip-link" href=format!("#{INHOUD}") rel="external" on:click=naar_inhoud>
+            {t!(i18n, shell.naar_inhoud)}
+        </a>
+        <div class="kb-shell">
+            <Kop />
+            <div class="kb-shell__kolommen">
+                <Menu />
+                <main class="kb-main" id=INHOUD tabindex="-1">
+                    <Paginas />
+                </main>
+            </div>
+            <footer class="kb-footer">
+                <div class="kb-footer__binnen">
+                    <p>{t!(i18n, shell.voet)}</p>
+                </div>
+            </footer>
+        </div>
+        <div class="kb-alleen-voorlezen" role="status" aria-live="polite">
+            {move || omroep.tekst()}
+        </div>
+        <Sessiewaarschuwing />
+    }
+}
+
+#[component]
+fn Paginas() -> impl IntoView {
+    let pad = |pagina: Pagina| StaticSegment(pagina.pad());
+    let overzicht = || view! { <Besloten pagina=pages::overzicht::Pagina /> }.into_any();
+    let klantbeeld = || view! { <Besloten pagina=pages::klantbeeld::Pagina /> }.into_any();
+    let inloggen = || view! { <pages::inloggen::Pagina /> }.into_any();
+    let uitgelogd = || view! { <pages::uitgelogd::Pagina /> }.into_any();
+    let niet_gevonden = || view! { <pages::niet_gevonden::Pagina /> }.into_any();
+    view! {
+        <FlatRoutes fallback=niet_gevonden>
+            <Route path=pad(Pagina::Overzicht) view=overzicht />
+            <Route path=pad(Pagina::Klantbeeld) view=klantbeeld />
+            <Route path=pad(Pagina::Inloggen) view=inloggen />
+            <Route path=pad(Pagina::Uitgelogd) view=uitgelogd />
+        </FlatRoutes>
+    }
+}

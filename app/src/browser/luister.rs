@@ -8,34 +8,37 @@ use web_sys::{AddEventListenerOptions, Event, EventTarget};
 pub struct Luisteraar {
     doel: EventTarget,
     soort: &'static str,
+    onderweg: bool,
     bij: Closure<dyn FnMut(Event)>,
 }
 
 impl Luisteraar {
-    /// An event of any target.
+    /// An event of this target itself.
     pub fn van(doel: EventTarget, soort: &'static str, bij: impl FnMut(Event) + 'static) -> Self {
-        let bij: Closure<dyn FnMut(Event)> = Closure::new(bij);
+        Self::nieuw(doel, soort, false, Closure::new(bij))
+    }
+
+    /// An event of the window itself, such as `focus` or `pageshow`.
+    pub fn venster(soort: &'static str, bij: impl FnMut(Event) + 'static) -> Self {
+        Self::van(leptos::prelude::window().into(), soort, bij)
+    }
+
+    /// An event anywhere in the document, such as `pointerdown`; also when an element stops it there.
+    pub fn document(soort: &'static str, bij: impl FnMut(Event) + 'static) -> Self {
+        Self::nieuw(leptos::prelude::document().into(), soort, true, Closure::new(bij))
+    }
+
+    fn nieuw(doel: EventTarget, soort: &'static str, onderweg: bool, bij: Closure<dyn FnMut(Event)>) -> Self {
         let opties = AddEventListenerOptions::new();
         opties.set_passive(true);
-        // Caught on the way down: an element that stops the event does not hide the activity from us.
-        opties.set_capture(true);
+        opties.set_capture(onderweg);
         // This fails only for a target that is no event target.
         let _ = doel.add_event_listener_with_callback_and_add_event_listener_options(
             soort,
             bij.as_ref().unchecked_ref(),
             &opties,
         );
-        Luisteraar { doel, soort, bij }
-    }
-
-    /// An event of the window, such as `focus` or `pageshow`.
-    pub fn venster(soort: &'static str, bij: impl FnMut(Event) + 'static) -> Self {
-        Self::van(leptos::prelude::window().into(), soort, bij)
-    }
-
-    /// An event of the document, such as `visibilitychange` or `pointerdown`.
-    pub fn document(soort: &'static str, bij: impl FnMut(Event) + 'static) -> Self {
-        Self::van(leptos::prelude::document().into(), soort, bij)
+        Luisteraar { doel, soort, onderweg, bij }
     }
 }
 
@@ -44,7 +47,7 @@ impl Drop for Luisteraar {
         let _ = self.doel.remove_event_listener_with_callback_and_bool(
             self.soort,
             self.bij.as_ref().unchecked_ref(),
-            true,
+            self.onderweg,
         );
     }
 }

@@ -1,5 +1,7 @@
 //! Everything that touches the browser itself. `web_sys` and `js_sys` stay in this folder.
 
+pub mod dialoog;
+pub mod intl;
 pub mod klok;
 pub mod luister;
 pub mod opslag;

@@ -60,3 +60,25 @@ pub fn herlaad() {
 pub fn in_query(tekst: &str) -> String {
     js_sys::encode_uri_component(tekst).into()
 }
+
+/// Whether a `pageshow` event brings back a page that the browser had kept as it was.
+pub fn kwam_uit_bewaring(gebeurtenis: &web_sys::Event) -> bool {
+    gebeurtenis.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(web_sys::PageTransitionEvent::persisted)
+}
+
+/// Brings the element with this id to the top of the window and puts the focus on it. `false`: it is not there.
+pub fn ga_naar_deel(id: &str) -> bool {
+    let Some(element) = document().get_element_by_id(id).and_then(|el| el.dyn_into::<HtmlElement>().ok())
+    else {
+        return false;
+    };
+    element.scroll_into_view();
+    focus(&element);
+    true
+}
+
+/// Opens the print dialog of the browser.
+pub fn druk_af() {
+    // A browser without a printer or a dialog has nothing to tell us.
+    let _ = window().print();
+}

@@ -2,6 +2,7 @@
 //! is a new use of every registry, so only a person may ask for it.
 
 use crate::browser::luister::Luisteraar;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 use web_sys::EventSource;
 
@@ -20,21 +21,30 @@ pub struct Stroom {
 }
 
 impl Stroom {
-    /// Opens `url` and listens to the events of these names. `None`: the browser refuses the URL.
-    pub fn open(url: &str, namen: &[&'static str], bij: impl Fn(Bericht) + 'static) -> Option<Self> {
+    /// Opens `url` and listens to the events of these names until `bij` says to stop. `None`: the browser refuses
+    /// the URL.
+    pub fn open(
+        url: &str,
+        namen: &[&'static str],
+        bij: impl Fn(Bericht) -> ControlFlow<()> + 'static,
+    ) -> Option<Self> {
         let bron = EventSource::new(url).ok()?;
         let bij = Rc::new(bij);
         let mut luisteraars = Vec::with_capacity(namen.len() + 1);
         for naam in namen.iter().copied() {
             let bij = Rc::clone(&bij);
+            let sluit = bron.clone();
             luisteraars.push(Luisteraar::van(bron.clone().into(), naam, move |gebeurtenis| {
-                bij(Bericht::Gebeurtenis(naam, super::tekst_van(&gebeurtenis).unwrap_or_default()));
+                let data = super::tekst_van(&gebeurtenis).unwrap_or_default();
+                if bij(Bericht::Gebeurtenis(naam, data)).is_break() {
+                    sluit.close();
+                }
             }));
         }
         let sluit = bron.clone();
         luisteraars.push(Luisteraar::van(bron.clone().into(), "error", move |_| {
             sluit.close();
-            bij(Bericht::Gebroken);
+            let _ = bij(Bericht::Gebroken);
         }));
         Some(Stroom { bron, _luisteraars: luisteraars })
     }
