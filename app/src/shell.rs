@@ -12,6 +12,7 @@ pub mod poort;
 pub mod waarschuwing;
 
 use crate::browser::pagina;
+use crate::klantbeeld;
 use crate::page::Omroep;
 use crate::pages;
 use crate::session::{self, Inlog};
@@ -24,7 +25,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use poort::Besloten;
 use waarschuwing::Sessiewaarschuwing;
 
-/// Who is logged in, as soon as a source says so. The page that reads the source fills it in.
+/// Who is logged in, as soon as a source says so; [`klantbeeld`] fills it in, and empties it when the session ends.
 #[derive(Clone, Copy)]
 pub struct Naam(pub RwSignal<Option<String>>);
 
@@ -36,14 +37,8 @@ const INHOUD: &str = "inhoud";
 pub fn App() -> impl IntoView {
     taal::voorzie();
     let sessie = session::voorzie();
-    let naam = Naam(RwSignal::new(None));
-    provide_context(naam);
-    // The name goes when the person goes.
-    Effect::new(move || {
-        if !matches!(sessie.inlog(), Inlog::Ingelogd | Inlog::Onbekend) {
-            naam.0.set(None);
-        }
-    });
+    provide_context(Naam(RwSignal::new(None)));
+    klantbeeld::voorzie();
     let bekend = Memo::new(move |eerder| eerder == Some(&true) || sessie.inlog() != Inlog::Onbekend);
     Effect::new(move || {
         if bekend.get() {
@@ -96,14 +91,14 @@ fn Omlijsting() -> impl IntoView {
 fn Paginas() -> impl IntoView {
     let pad = |pagina: Pagina| StaticSegment(pagina.pad());
     let overzicht = || view! { <Besloten pagina=pages::overzicht::Pagina /> }.into_any();
-    let klantbeeld = || view! { <Besloten pagina=pages::klantbeeld::Pagina /> }.into_any();
+    let gegevens = || view! { <Besloten pagina=pages::klantbeeld::Pagina /> }.into_any();
     let inloggen = || view! { <pages::inloggen::Pagina /> }.into_any();
     let uitgelogd = || view! { <pages::uitgelogd::Pagina /> }.into_any();
     let niet_gevonden = || view! { <pages::niet_gevonden::Pagina /> }.into_any();
     view! {
         <FlatRoutes fallback=niet_gevonden>
             <Route path=pad(Pagina::Overzicht) view=overzicht />
-            <Route path=pad(Pagina::Klantbeeld) view=klantbeeld />
+            <Route path=pad(Pagina::Klantbeeld) view=gegevens />
             <Route path=pad(Pagina::Inloggen) view=inloggen />
             <Route path=pad(Pagina::Uitgelogd) view=uitgelogd />
         </FlatRoutes>

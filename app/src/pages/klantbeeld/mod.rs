@@ -1,4 +1,91 @@
+//! *Mijn gegevens*: everything the registrations know of a person, theme by theme.
+
+pub mod afdruk;
+pub mod inhoudsopgave;
+pub mod meldingen;
+pub mod thema;
+
+use crate::browser::pagina;
+use crate::components::bronnen::Bronnen;
+use crate::components::geladen::Gereed;
+use crate::components::groep::deelnaam;
+use crate::components::openstand::Openstand;
+use crate::klantbeeld::{self, Basis};
+use crate::page::Page;
+use crate::taal::{t, t_string, use_i18n};
+use afdruk::{Afdrukken, Afdrukkop};
+use inhoudsopgave::Inhoudsopgave;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use meldingen::Meldingen;
+
+use thema::Thema;
 
 #[component]
-pub fn Pagina() -> impl IntoView {}
+pub fn Pagina() -> impl IntoView {
+    let i18n = use_i18n();
+    let klantbeeld = klantbeeld::gebruik();
+    klantbeeld.begin();
+    let openstand = Openstand::voorzie();
+    ga_naar_anker(openstand);
+    let themas = klantbeeld.themas();
+    view! {
+        <Page titel=Signal::derive(move || t_string!(i18n, klantbeeld.titel).to_owned())>
+            <Afdrukkop />
+            <p class="kb-page__inleiding">{t!(i18n, klantbeeld.inleiding)}</p>
+            <Gereed>
+                <div class="kb-stapel">
+                    <Bronnen />
+                    <Meldingen />
+                    <Inhoudsopgave themas />
+                    <div class="kb-werkbalk">
+                        <AllesKnop />
+                        <Afdrukken />
+                    </div>
+                </div>
+                <For each=move || themas.get() key=|(thema, _)| thema.clone() let((thema, delen))>
+                    <Thema thema delen />
+                </For>
+            </Gereed>
+        </Page>
+    }
+}
+
+/// Opens every group, or closes every one when all are open.
+#[component]
+fn AllesKnop() -> impl IntoView {
+    let i18n = use_i18n();
+    let openstand = expect_context::<Openstand>();
+    let themas = klantbeeld::gebruik().themas();
+    let groepen = Memo::new(move |_| {
+        let themas = themas.read();
+        let delen = themas.iter().flat_map(|(_, delen)| delen);
+        delen.flat_map(|deel| &deel.groepen).map(|groep| deelnaam(groep)).collect::<Vec<_>>()
+    });
+    let alles_open = Memo::new(move |_| groepen.read().iter().all(|groep| openstand.is_open(groep, false)));
+    let wissel = move |_| openstand.zet(groepen.get_untracked(), !alles_open.get_untracked());
+    let label = move || {
+        if alles_open.get() {
+            t_string!(i18n, klantbeeld.alles_sluiten)
+        } else {
+            t_string!(i18n, klantbeeld.alles_openen)
+        }
+    };
+    view! { <button type="button" class="kb-knop" on:click=wissel>{label}</button> }
+}
+
+/// Follows the `#…` of the address to a theme or a group, as soon as it is on the page; a group is opened as well.
+fn ga_naar_anker(openstand: Openstand) {
+    let basis = klantbeeld::gebruik().basis();
+    let anker = use_location().hash;
+    Effect::new(move || {
+        let anker = anker.get().trim_start_matches('#').to_owned();
+        if basis.get() == Basis::Gereed && !anker.is_empty() {
+            openstand.zet([anker.clone()], true);
+            // The page is drawn in this same turn; after it, the place is there.
+            request_animation_frame(move || {
+                pagina::ga_naar_deel(&anker);
+            });
+        }
+    });
+}

@@ -1,0 +1,148 @@
+//! A gegeven: a row with its name and value, that opens in place into what there is to know about it.
+
+use crate::components::icoon::{Icoon, Teken};
+use crate::components::openstand::{als_id, deel};
+use crate::klantbeeld::lezer::Lezer;
+use crate::klantbeeld::ordening::Rij;
+use crate::klantbeeld::vorm::{Vorm, datum_tekst, vorm};
+use crate::taal::{td_string, vul};
+use contract::gegevensregister::Registratie;
+use contract::klantbeeld::{Bronbeeld, InOnderzoek, Waarde};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Where a value comes from, in the reader's language: stated once per group and repeated in *Over dit gegeven*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Herkomst {
+    pub registratie: String,
+    pub afkorting: String,
+    pub houder: String,
+    pub grondslag: String,
+    /// When it was fetched.
+    pub peildatum: String,
+}
+
+impl Herkomst {
+    /// Of an answer of this registration.
+    pub fn nieuw(registratie: &Registratie, beeld: &Bronbeeld, lezer: Lezer) -> Self {
+        Herkomst {
+            registratie: registratie.naam.clone(),
+            afkorting: registratie.afkorting.clone(),
+            houder: registratie.houder.naam.clone(),
+            grondslag: registratie.grondslag.clone(),
+            peildatum: lezer.moment(&beeld.opgehaald_op),
+        }
+    }
+}
+
+/// One row of a `<dl>`. `sleutel` tells it from the same gegeven in another occurrence.
+#[component]
+pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer) -> impl IntoView {
+    let Rij { definitie, gegeven } = rij;
+    let id = als_id(&["over", &definitie.id, &sleutel]);
+    let (open, wissel) = deel(id.clone(), false);
+    let toon = vorm(&gegeven.waarde, &definitie, &lezer);
+    let knopnaam = vul(td_string!(lezer.0, gegeven.over), &[("naam", &definitie.naam)]);
+    let onderzoek = gegeven.in_onderzoek.clone();
+    let zonder_uitleg = matches!(&gegeven.waarde, Waarde::Code { .. }) && matches!(toon, Vorm::Onzeker(_));
+    let uitleg = definitie.uitleg.clone();
+    let over = move || {
+        let gedeeld = (uitleg.clone(), Arc::clone(&herkomst), onderzoek.clone());
+        open.get().then(|| over_dit_gegeven(gedeeld.0, &gedeeld.1, gedeeld.2.as_ref(), zonder_uitleg, lezer))
+    };
+    view! {
+        <div class="kb-gegeven">
+            <dt class="kb-gegeven__naam">{definitie.naam}</dt>
+            <dd class="kb-gegeven__waarde">
+                {waarde(toon, als_id(&["bsn", &definitie.id, &sleutel]), lezer)}
+                {gegeven.in_onderzoek.is_some().then(|| merk_in_onderzoek(lezer))}
+            </dd>
+            <dd class="kb-gegeven__over-knop">
+                <button
+                    type="button"
+                    class="kb-rond"
+                    aria-expanded=move || open.get().to_string()
+                    aria-controls=id.clone()
+                    on:click=move |_| wissel()
+                >
+                    <Teken icoon=Icoon::Info />
+                    <span class="kb-visueel-verborgen">{knopnaam}</span>
+                </button>
+            </dd>
+            <dd class="kb-gegeven__over" id=id.clone() hidden=move || !open.get()>
+                {over}
+            </dd>
+        </div>
+    }
+}
+
+fn merk_in_onderzoek(lezer: Lezer) -> impl IntoView {
+    view! {
+        <span class="kb-merk">
+            <Teken icoon=Icoon::Onderzoek klasse="kb-icoon kb-icoon--klein" />
+            {td_string!(lezer.0, gegeven.in_onderzoek)}
+        </span>
+    }
+}
+
+/// The value itself. `deelnaam` names the part of the page that a hidden number is.
+fn waarde(toon: Vorm, deelnaam: String, lezer: Lezer) -> AnyView {
+    match toon {
+        Vorm::Tekst(tekst) => view! { <span>{tekst}</span> }.into_any(),
+        Vorm::Onzeker(tekst) => view! { <span class="kb-onzeker">{tekst}</span> }.into_any(),
+        Vorm::Adres(regels) => {
+            let regels = regels.into_iter().map(|regel| view! { <span>{regel}</span> }).collect_view();
+            view! { <span class="kb-regels">{regels}</span> }.into_any()
+        }
+        Vorm::Lijst(waarden) => {
+            view! { <ul>{waarden.into_iter().map(|waarde| view! { <li>{waarde}</li> }).collect_view()}</ul> }
+                .into_any()
+        }
+        Vorm::Bsn(nummer) => view! { <Bsn nummer deelnaam lezer /> }.into_any(),
+    }
+}
+
+/// A citizen service number stays hidden, on screen and on paper, until somebody asks for it.
+#[component]
+fn Bsn(nummer: String, deelnaam: String, lezer: Lezer) -> impl IntoView {
+    let (toont, wissel) = deel(deelnaam, false);
+    view! {
+        <span class="kb-bsn" aria-live="polite">
+            {move || toont.get().then(|| nummer.clone())}
+        </span>
+        <button type="button" class="kb-knop kb-knop--rustig" on:click=move |_| wissel()>
+            {move || if toont.get() { td_string!(lezer.0, gegeven.bsn.verberg) } else { td_string!(lezer.0, gegeven.bsn.toon) }}
+        </button>
+        <span class="kb-alleen-afdruk kb-onzeker" hidden=toont>
+            {td_string!(lezer.0, gegeven.bsn.verborgen_op_papier)}
+        </span>
+    }
+}
+
+fn over_dit_gegeven(
+    uitleg: String,
+    herkomst: &Herkomst,
+    onderzoek: Option<&InOnderzoek>,
+    code_zonder_uitleg: bool,
+    lezer: Lezer,
+) -> impl IntoView + use<> {
+    let Herkomst { registratie, afkorting, houder, grondslag, peildatum } = herkomst.clone();
+    let bron = format!("{registratie} ({afkorting})");
+    let sinds = onderzoek.and_then(|onderzoek| onderzoek.sinds).map(|sinds| datum_tekst(sinds, &lezer));
+    let onderzoek =
+        onderzoek.map(|_| vul(td_string!(lezer.0, gegeven.onderzoek_uitleg), &[("houder", &houder)]));
+    let feit = |naam: &'static str, waarde: String| view! { <div><dt>{naam}</dt><dd>{waarde}</dd></div> };
+    view! {
+        <p class="kb-gegeven__over-kop">{td_string!(lezer.0, gegeven.over_kop)}</p>
+        <p>{uitleg}</p>
+        {code_zonder_uitleg.then(|| view! { <p>{td_string!(lezer.0, gegeven.code_uitleg)}</p> })}
+        {onderzoek.map(|tekst| view! { <p>{tekst}</p> })}
+        <dl class="kb-feiten">
+            {feit(td_string!(lezer.0, gegeven.bron), bron)}
+            {feit(td_string!(lezer.0, gegeven.houder), houder)}
+            {feit(td_string!(lezer.0, gegeven.grondslag), grondslag)}
+            {feit(td_string!(lezer.0, gegeven.peildatum), peildatum)}
+            {sinds.map(|sinds| feit(td_string!(lezer.0, gegeven.onderzoek_sinds), sinds))}
+        </dl>
+    }
+}

@@ -1,0 +1,83 @@
+//! The one wrapper around everything that comes from a registration: a page holds the good case only.
+
+use crate::components::melding::{Melding, Skelet, Toon};
+use crate::klantbeeld::lezer::lezer;
+use crate::klantbeeld::stand::Bron;
+use crate::klantbeeld::{self, Basis, Klantbeeld};
+use crate::taal::{td_string, vul};
+use contract::Taal;
+use contract::klantbeeld::{Bronbeeld, Stand};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Shows a page's content once we know what to call things and whom was asked; until then a skeleton, and if that
+/// fails the way to try again.
+#[component]
+pub fn Gereed(children: ChildrenFn) -> impl IntoView {
+    let klantbeeld = klantbeeld::gebruik();
+    let basis = klantbeeld.basis();
+    let tekst = |tekst: fn(Taal) -> &'static str| Signal::derive(move || tekst(lezer().0).to_owned());
+    move || match basis.get() {
+        Basis::Gereed => children().into_any(),
+        Basis::Laadt => {
+            let laden = tekst(|taal| td_string!(taal, klantbeeld.laden));
+            view! { <div aria-busy="true"><Skelet tekst=laden regels=6 /></div> }.into_any()
+        }
+        Basis::Mislukt => {
+            let kop = tekst(|taal| td_string!(taal, klantbeeld.gebroken.kop));
+            view! {
+                <div role="alert">
+                    <Melding toon=Toon::Fout kop>
+                        <p>{move || td_string!(lezer().0, klantbeeld.gebroken.tekst)}</p>
+                        <div class="kb-knoppen">
+                            <button type="button" class="kb-knop kb-knop--hoofd" on:click=move |_| klantbeeld.opnieuw()>
+                                {move || td_string!(lezer().0, klantbeeld.bron.opnieuw)}
+                            </button>
+                        </div>
+                    </Melding>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Shows `goed` once the registration has answered with data. On the way to that: a skeleton. Without data: one line;
+/// what happened and the way to try again stand once at the top of the page, in [`crate::components::bronnen`].
+#[component]
+pub fn Geladen<G>(
+    registratie: String,
+    goed: G,
+    /// How many lines the answer will take, more or less.
+    #[prop(default = 3)]
+    regels: usize,
+) -> impl IntoView
+where
+    G: Fn(Arc<Bronbeeld>) -> AnyView + Send + Sync + 'static,
+{
+    let klantbeeld = klantbeeld::gebruik();
+    let bron = klantbeeld.bron(&registratie);
+    let laadt = Memo::new(move |_| matches!(*bron.read(), None | Some(Bron::Laadt)));
+    let inhoud = move || match bron.get() {
+        None | Some(Bron::Laadt) => {
+            let tekst = move || td_string!(lezer().0, klantbeeld.laden).to_owned();
+            view! { <Skelet tekst=Signal::derive(tekst) regels /> }.into_any()
+        }
+        Some(Bron::Binnen(beeld)) if beeld.stand == Stand::Geladen => goed(beeld),
+        Some(Bron::Binnen(beeld) | Bron::Opnieuw(beeld)) => {
+            view! { <p class="kb-zacht">{zonder(klantbeeld, &registratie, &beeld.stand)}</p> }.into_any()
+        }
+    };
+    view! { <div aria-busy=move || laadt.get().to_string()>{inhoud}</div> }
+}
+
+/// One line for a part of the page that stays empty.
+fn zonder(klantbeeld: Klantbeeld, registratie: &str, stand: &Stand) -> String {
+    let afkorting = klantbeeld.afkorting(registratie);
+    let sjabloon = if *stand == Stand::GeenGegevens {
+        td_string!(lezer().0, klantbeeld.bron.kort_leeg)
+    } else {
+        td_string!(lezer().0, klantbeeld.bron.kort_mist)
+    };
+    vul(sjabloon, &[("afkorting", &afkorting)])
+}

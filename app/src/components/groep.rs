@@ -1,0 +1,114 @@
+//! A group of gegevens: a block that opens and closes, with its source stated once in its foot.
+
+use crate::components::gegeven::{Gegeven, Herkomst};
+use crate::components::icoon::{Icoon, Teken};
+use crate::components::openstand::{als_id, deel};
+use crate::klantbeeld::lezer::Lezer;
+use crate::klantbeeld::ordening::{Blok, Groepblok, Titel};
+use crate::klantbeeld::vorm::periode_tekst;
+use crate::taal::{td_string, vul};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The name under which [`crate::components::openstand`] knows a group; also its id in the page.
+pub fn deelnaam(groep: &str) -> String {
+    als_id(&["groep", groep])
+}
+
+#[component]
+pub fn Groep(blok: Groepblok, herkomst: Arc<Herkomst>, standaard_open: bool, lezer: Lezer) -> impl IntoView {
+    let id = deelnaam(&blok.groep.id);
+    let (open, wissel) = deel(id.clone(), standaard_open);
+    let inhoud = als_id(&[&id, "inhoud"]);
+    let kort_id = als_id(&[&id, "kort"]);
+    let kort = blok.kort(&lezer).unwrap_or_default();
+    let onderzoek = blok.in_onderzoek().then(|| {
+        view! {
+            <span class="kb-merk">
+                <Teken icoon=Icoon::Onderzoek klasse="kb-icoon kb-icoon--klein" />
+                {td_string!(lezer.0, klantbeeld.groep.onderzoek)}
+            </span>
+        }
+    });
+    view! {
+        <div class="kb-groep" id=id>
+            <div class="kb-groep__kop">
+                <h3>
+                    <button
+                        type="button"
+                        class="kb-groep__knop"
+                        aria-expanded=move || open.get().to_string()
+                        aria-controls=inhoud.clone()
+                        aria-describedby=kort_id.clone()
+                        on:click=move |_| wissel()
+                    >
+                        {blok.groep.naam.clone()}
+                    </button>
+                </h3>
+                {onderzoek}
+                <p class="kb-groep__kort" id=kort_id hidden=open>{kort}</p>
+                <Teken icoon=Icoon::Pijl klasse="kb-pijl" />
+            </div>
+            <div class="kb-groep__inhoud" id=inhoud.clone() hidden=move || !open.get()>
+                {inhoud_van(blok, &herkomst, lezer)}
+                {voet(&herkomst, lezer)}
+            </div>
+        </div>
+    }
+}
+
+fn inhoud_van(blok: Groepblok, herkomst: &Arc<Herkomst>, lezer: Lezer) -> AnyView {
+    if blok.voorkomens.is_empty() {
+        return view! { <p>{blok.groep.leeg}</p> }.into_any();
+    }
+    let voorkomens = blok.voorkomens.into_iter().map(|blok| voorkomen(blok, herkomst, lezer)).collect_view();
+    view! {
+        <p class="kb-groep__uitleg">{blok.groep.uitleg}</p>
+        {voorkomens}
+    }
+    .into_any()
+}
+
+fn voorkomen(blok: Blok, herkomst: &Arc<Herkomst>, lezer: Lezer) -> impl IntoView + use<> {
+    let kop = kop(&blok.titel, lezer);
+    let als_kaart = kop.is_some();
+    let geldig = blok.geldig.as_ref().and_then(|periode| periode_tekst(periode, &lezer));
+    let sleutel = blok.sleutel;
+    let rijen = blok
+        .rijen
+        .into_iter()
+        .map(|rij| view! { <Gegeven rij sleutel=sleutel.clone() herkomst=Arc::clone(herkomst) lezer /> })
+        .collect_view();
+    view! {
+        <div class="kb-voorkomen" class:kb-voorkomen--kaart=als_kaart>
+            {kop.map(|kop| view! { <h4 class="kb-voorkomen__kop">{kop}</h4> })}
+            {geldig.map(|geldig| view! { <p class="kb-voorkomen__geldig">{geldig}</p> })}
+            <dl>{rijen}</dl>
+        </div>
+    }
+}
+
+/// The heading of an occurrence in the reader's language.
+fn kop(titel: &Titel, lezer: Lezer) -> Option<String> {
+    match titel {
+        Titel::Geen => None,
+        Titel::Naam(naam) => Some(naam.clone()),
+        Titel::Volgnummer { enkelvoud, nummer } => {
+            let waarden = [("enkelvoud", enkelvoud.as_str()), ("nummer", &nummer.to_string())];
+            Some(vul(td_string!(lezer.0, klantbeeld.groep.nummer), &waarden))
+        }
+    }
+}
+
+fn voet(herkomst: &Herkomst, lezer: Lezer) -> impl IntoView + use<> {
+    let tekst = vul(
+        td_string!(lezer.0, klantbeeld.groep.voet),
+        &[
+            ("registratie", &herkomst.registratie),
+            ("afkorting", &herkomst.afkorting),
+            ("houder", &herkomst.houder),
+            ("moment", &herkomst.peildatum),
+        ],
+    );
+    view! { <p class="kb-groep__voet">{tekst}</p> }
+}

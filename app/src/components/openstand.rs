@@ -1,0 +1,53 @@
+//! What the reader opened and closed. It is kept apart from what is drawn, so that an answer that comes in, a retry or
+//! a change of language leaves it as it was.
+
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// Which parts of a page are open; a handle. A page puts it in context.
+#[derive(Clone, Copy)]
+pub struct Openstand(RwSignal<HashMap<String, bool>>);
+
+impl Openstand {
+    pub fn voorzie() -> Self {
+        let openstand = Openstand(RwSignal::new(HashMap::new()));
+        provide_context(openstand);
+        openstand
+    }
+
+    /// Whether this part is open; `anders` until the reader has chosen.
+    pub fn is_open(self, deel: &str, anders: bool) -> bool {
+        self.0.read().get(deel).copied().unwrap_or(anders)
+    }
+
+    pub fn zet(self, delen: impl IntoIterator<Item = String>, open: bool) {
+        self.0.update(|keuzes| keuzes.extend(delen.into_iter().map(|deel| (deel, open))));
+    }
+}
+
+/// One part of the page: whether it is open, and how to turn that.
+pub fn deel(naam: String, anders: bool) -> (Memo<bool>, impl Fn() + Clone) {
+    let openstand = expect_context::<Openstand>();
+    let wie = naam.clone();
+    let open = Memo::new(move |_| openstand.is_open(&wie, anders));
+    (open, move || openstand.zet([naam.clone()], !open.get_untracked()))
+}
+
+/// A text as part of an HTML id: letters, digits and hyphens only.
+pub fn als_id(delen: &[&str]) -> String {
+    let mut id = delen.join("-");
+    if !id.bytes().all(|teken| teken.is_ascii_alphanumeric() || teken == b'-') {
+        id = id.chars().map(|teken| if teken.is_ascii_alphanumeric() { teken } else { '-' }).collect();
+    }
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::als_id;
+
+    #[test]
+    fn an_id_has_no_space_or_dot() {
+        assert_eq!(als_id(&["groep", "brp.naam", "kind 1"]), "groep-brp-naam-kind-1");
+    }
+}

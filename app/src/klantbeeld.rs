@@ -1,0 +1,225 @@
+//! The klantbeeld of who is logged in: one store for the whole app.
+//!
+//! It is fed by one stream per login, opened when a page first needs it and kept in memory while the person goes from
+//! page to page: every stream is a use of every registry. It holds no text of its own, so a change of language asks
+//! nothing again but the names of things ([`register`]).
+
+pub mod lezer;
+pub mod ordening;
+#[cfg(test)]
+pub mod proef;
+pub mod register;
+pub mod stand;
+pub mod vorm;
+
+use crate::api::{self, Gebeurtenis};
+use crate::browser::stroom::Stroom;
+use crate::session::{self, Inlog};
+use crate::shell::Naam;
+use contract::gegevensregister::{Gegevensregister, Registratie};
+use contract::klantbeeld::Bronbeeld;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ordening::Themadeel;
+use register::Registers;
+use stand::{Beeld, Bron, Telling, Verloop};
+use std::sync::Arc;
+
+/// The group in which the base registration of persons keeps somebody's name.
+const NAAMGROEP: &str = "brp.naam";
+
+/// Whether there is something to draw a page with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    Laadt,
+    /// We know what to call things, and which registrations will answer.
+    Gereed,
+    Mislukt,
+}
+
+/// The store; a handle, cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Klantbeeld {
+    beeld: RwSignal<Beeld>,
+    registers: Registers,
+    stroom: StoredValue<Option<Stroom>, LocalStorage>,
+    /// Counts the streams: an answer to a question of an earlier one is not ours any more.
+    ronde: StoredValue<u32>,
+    /// Calls are made in the name of the store's own owner, so that leaving a page does not abort them.
+    eigenaar: StoredValue<Owner>,
+}
+
+/// Puts an empty store in context, once, below the session: it forgets everything when the session ends, and fills
+/// in who is logged in for the header.
+pub fn voorzie() {
+    let beeld = RwSignal::new(Beeld::default());
+    let eigenaar = StoredValue::new(Owner::current().unwrap_or_default());
+    let klantbeeld = Klantbeeld {
+        beeld,
+        registers: Registers::nieuw(Signal::derive(move || beeld.read().verloop != Verloop::Rust)),
+        stroom: StoredValue::new_local(None),
+        ronde: StoredValue::new(0),
+        eigenaar,
+    };
+    provide_context(klantbeeld);
+    let sessie = session::gebruik();
+    let Naam(in_de_kop) = expect_context();
+    let naam = klantbeeld.naam();
+    Effect::new(move || in_de_kop.set(naam.get()));
+    Effect::new(move || {
+        if !matches!(sessie.inlog(), Inlog::Ingelogd | Inlog::Onbekend) {
+            klantbeeld.wis();
+        }
+    });
+}
+
+/// The store.
+pub fn gebruik() -> Klantbeeld {
+    expect_context()
+}
+
+impl Klantbeeld {
+    /// For a page that shows something of it: opens the stream, unless this login has done so.
+    pub fn begin(self) {
+        if self.beeld.with_untracked(|beeld| beeld.verloop == Verloop::Rust) {
+            self.vraag();
+        }
+    }
+
+    /// Forgets everything about the person.
+    fn wis(self) {
+        self.ronde.update_value(|ronde| *ronde += 1);
+        self.stroom.set_value(None);
+        self.beeld.set(Beeld::default());
+    }
+
+    /// Asks every registration, from the beginning.
+    fn vraag(self) {
+        self.wis();
+        let ronde = self.ronde.get_value();
+        self.beeld.set(Beeld::gevraagd());
+        let stroom = api::volg_klantbeeld(move |gebeurtenis| self.verwerk(ronde, gebeurtenis));
+        if stroom.is_none() {
+            self.beeld.update(Beeld::einde);
+        }
+        self.stroom.set_value(stroom);
+    }
+
+    fn verwerk(self, ronde: u32, gebeurtenis: Gebeurtenis) {
+        if self.ronde.get_value() != ronde {
+            return;
+        }
+        self.beeld.update(|beeld| match gebeurtenis {
+            Gebeurtenis::Begin(begin) => beeld.begin(begin.registraties),
+            Gebeurtenis::Bronbeeld(bronbeeld) => beeld.binnen(bronbeeld),
+            Gebeurtenis::Einde(_) | Gebeurtenis::Gebroken(_) => beeld.einde(),
+        });
+    }
+
+    /// Asks one registration again.
+    pub fn vernieuw(self, registratie: &str) {
+        if self.beeld.try_update(|beeld| beeld.opnieuw(registratie)) != Some(true) {
+            return;
+        }
+        let ronde = self.ronde.get_value();
+        let antwoord = self.eigenaar.get_value().with(|| api::bronbeeld(registratie));
+        let registratie = registratie.to_owned();
+        spawn_local(async move {
+            let antwoord = antwoord.await;
+            if self.ronde.get_value() == ronde {
+                self.beeld.update(|beeld| match antwoord {
+                    Ok(bronbeeld) => beeld.binnen(bronbeeld),
+                    Err(_) => beeld.onbereikbaar(&registratie),
+                });
+            }
+        });
+    }
+
+    /// Tries again what a page cannot begin without.
+    pub fn opnieuw(self) {
+        self.registers.opnieuw();
+        if self.beeld.with_untracked(|beeld| beeld.verloop == Verloop::Gebroken) {
+            self.vraag();
+        }
+    }
+
+    pub fn basis(self) -> Memo<Basis> {
+        Memo::new(move |_| {
+            let verloop = self.beeld.read().verloop;
+            match (verloop, self.registers.nu()) {
+                (Verloop::Gebroken, _) | (_, Err(register::Mislukt)) => Basis::Mislukt,
+                (Verloop::Stroomt | Verloop::Klaar, Ok(Some(_))) => Basis::Gereed,
+                _ => Basis::Laadt,
+            }
+        })
+    }
+
+    /// Ids of the registrations that are asked.
+    pub fn registraties(self) -> Memo<Vec<String>> {
+        Memo::new(move |_| self.beeld.read().registraties.clone())
+    }
+
+    /// One registration: what is known of its answer.
+    pub fn bron(self, registratie: &str) -> Memo<Option<Bron>> {
+        let registratie = registratie.to_owned();
+        Memo::new(move |_| self.beeld.read().bron(&registratie).cloned())
+    }
+
+    /// The themes under which a registration that is asked has something: ids, in the register's order.
+    pub fn themas(self) -> Memo<Vec<(String, Vec<Themadeel>)>> {
+        let registraties = self.registraties();
+        Memo::new(move |_| {
+            let register = self.register();
+            let themas = register.iter().flat_map(|register| &register.themas);
+            let met_delen = themas.map(|thema| {
+                let delen = register
+                    .iter()
+                    .flat_map(|register| ordening::themadelen(register, &registraties.read(), &thema.id));
+                (thema.id.clone(), delen.collect::<Vec<_>>())
+            });
+            met_delen.filter(|(_, delen)| !delen.is_empty()).collect()
+        })
+    }
+
+    /// What a theme is called; its id until we know better.
+    pub fn themanaam(self, id: &str) -> String {
+        let register = self.register();
+        let thema = register.iter().flat_map(|register| &register.themas).find(|thema| thema.id == id);
+        thema.map_or_else(|| id.to_owned(), |thema| thema.naam.clone())
+    }
+
+    /// The answer of one registration, when it has come with data.
+    pub fn geladen(self, registratie: &str) -> Memo<Option<Arc<Bronbeeld>>> {
+        let bron = self.bron(registratie);
+        Memo::new(move |_| bron.read().as_ref().and_then(Bron::geladen).cloned())
+    }
+
+    pub fn telling(self) -> Memo<Telling> {
+        Memo::new(move |_| self.beeld.read().telling())
+    }
+
+    /// The names of things in the reader's language, when they are there.
+    pub fn register(self) -> Option<Arc<Gegevensregister>> {
+        self.registers.nu().ok().flatten()
+    }
+
+    /// What the register says of a registration.
+    pub fn registratie(self, id: &str) -> Option<Registratie> {
+        self.register().and_then(|register| ordening::registratie(&register, id).cloned())
+    }
+
+    /// What a registration is called in short; its id until we know better.
+    pub fn afkorting(self, id: &str) -> String {
+        self.registratie(id).map_or_else(|| id.to_uppercase(), |registratie| registratie.afkorting)
+    }
+
+    /// The name of who this is about, as the base registration has it.
+    pub fn naam(self) -> Memo<Option<String>> {
+        let brp = self.geladen("brp");
+        Memo::new(move |_| {
+            brp.read()
+                .as_ref()
+                .and_then(|beeld| ordening::voorkomens(beeld, NAAMGROEP).find_map(ordening::naam))
+        })
+    }
+}
