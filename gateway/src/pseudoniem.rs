@@ -73,7 +73,10 @@ mod tests {
     #[test]
     fn the_recipe_does_not_change() {
         let maker = Pseudonimiseerder::nieuw(b"0123456789abcdef0123456789abcdef").unwrap();
-        assert_eq!(maker.van(&bsn("999970124")).als_str(), "2495de71a6d4d5eb4c47f613ee735171c4520bf6954a8e043131d1a0944f7dbd");
+        assert_eq!(
+            maker.van(&bsn("999970124")).als_str(),
+            "2495de71a6d4d5eb4c47f613ee735171c4520bf6954a8e043131d1a0944f7dbd"
+        );
     }
 
     #[test]

@@ -131,7 +131,10 @@ impl Logboek {
     }
 
     /// Writes several uses, all or none, in the order given.
-    pub async fn boek_alle(&self, verwerkingen: &[Verwerking]) -> Result<Vec<GeboekteVerwerking>, LogboekFout> {
+    pub async fn boek_alle(
+        &self,
+        verwerkingen: &[Verwerking],
+    ) -> Result<Vec<GeboekteVerwerking>, LogboekFout> {
         let mut tx = self.store.transactie().await?;
         for verwerking in verwerkingen {
             self.schrijf(&mut tx, verwerking).await?;
@@ -142,20 +145,27 @@ impl Logboek {
     }
 
     /// Writes how it ended, at `nu` (Unix milliseconds). Without this the line stays `Unset`: asked, outcome unknown.
-    pub async fn rond_af(&self, geboekt: GeboekteVerwerking, uitkomst: Uitkomst, nu: i64) -> Result<(), LogboekFout> {
+    pub async fn rond_af(
+        &self,
+        geboekt: GeboekteVerwerking,
+        uitkomst: Uitkomst,
+        nu: i64,
+    ) -> Result<(), LogboekFout> {
         let (status, foutcode) = match uitkomst {
             Uitkomst::Gelukt => (Status::Ok, None),
             Uitkomst::Mislukt { foutcode } => (Status::Error, Some(foutcode)),
         };
         let mut tx = self.store.transactie().await?;
-        sqlx::query("INSERT INTO logboek_afronding (span_id, status, end_time, foutcode) VALUES ($1, $2, $3, $4)")
-            .bind(geboekt.span_id.to_string())
-            .bind(status.code())
-            .bind(nu)
-            .bind(foutcode)
-            .execute(tx.verbinding())
-            .await
-            .map_err(StoreFout::from)?;
+        sqlx::query(
+            "INSERT INTO logboek_afronding (span_id, status, end_time, foutcode) VALUES ($1, $2, $3, $4)",
+        )
+        .bind(geboekt.span_id.to_string())
+        .bind(status.code())
+        .bind(nu)
+        .bind(foutcode)
+        .execute(tx.verbinding())
+        .await
+        .map_err(StoreFout::from)?;
         tx.commit().await?;
         Ok(())
     }

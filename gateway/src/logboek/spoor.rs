@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn refuses_what_the_standard_refuses() {
-        for fout in ["", "0000000000000000", "00000000000000FF", "+0000000000000ff", "ff", "00000000000000fg"] {
+        for fout in ["", "0000000000000000", "00000000000000FF", "+0000000000000ff", "ff", "00000000000000fg"]
+        {
             assert_eq!(SpanId::uit_hex(fout), None, "{fout}");
         }
     }

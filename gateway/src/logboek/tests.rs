@@ -1,4 +1,6 @@
-use super::{ActorSoort, Bladwijzer, Logboek, LogboekFout, Logregel, SpanId, Status, TraceId, Uitkomst, Verwerking};
+use super::{
+    ActorSoort, Bladwijzer, Logboek, LogboekFout, Logregel, SpanId, Status, TraceId, Uitkomst, Verwerking,
+};
 use crate::pseudoniem::{Pseudoniem, Pseudonimiseerder};
 use crate::store::StoreFout;
 use crate::store::testbank::{Proef, op_beide_motoren};
@@ -31,7 +33,9 @@ fn verwerking(rng: &mut StdRng, begonnen_op: i64) -> Verwerking {
         parent_span_id: Some(SpanId::nieuw(rng)),
         naam: "Eigen gegevens inzien".into(),
         begonnen_op,
-        verwerkingsactiviteit: "https://register.example/verwerkingsactiviteiten/inzage?versie=1".parse().unwrap(),
+        verwerkingsactiviteit: "https://register.example/verwerkingsactiviteiten/inzage?versie=1"
+            .parse()
+            .unwrap(),
         actor: persoon("999970124"),
         actor_soort: ActorSoort::Vertegenwoordiger,
         betrokkene: persoon("999970008"),
@@ -60,7 +64,10 @@ async fn is_there_before_the_look_and_ends_after(proef: Proef) {
     let regels = alles(&logboek).await;
     assert_eq!(regels.len(), 1);
     let Logregel { name, attributes, gegevens, .. } = &regels[0];
-    assert_eq!((regels[0].trace_id, regels[0].span_id, regels[0].parent_span_id), (v.trace_id, v.span_id, v.parent_span_id));
+    assert_eq!(
+        (regels[0].trace_id, regels[0].span_id, regels[0].parent_span_id),
+        (v.trace_id, v.span_id, v.parent_span_id)
+    );
     assert_eq!((regels[0].status, regels[0].start_time, regels[0].end_time), (Status::Ok, 100, Some(130)));
     assert_eq!((name, gegevens), (&v.naam, &v.gegevens));
     assert_eq!(attributes.data_subject_id, v.betrokkene.als_str());
@@ -78,10 +85,17 @@ async fn is_there_before_the_look_and_ends_after(proef: Proef) {
 
 async fn a_line_without_an_ending_is_unset(proef: Proef) {
     let logboek = logboek(&proef);
-    let v = Verwerking { parent_span_id: None, gegevens: vec![], ..verwerking(&mut StdRng::seed_from_u64(1), 100) };
-    drop(logboek.boek(&v).await.unwrap());
+    let v = Verwerking {
+        parent_span_id: None,
+        gegevens: vec![],
+        ..verwerking(&mut StdRng::seed_from_u64(1), 100)
+    };
+    let _nooit_afgerond = logboek.boek(&v).await.unwrap();
     let regel = &alles(&logboek).await[0];
-    assert_eq!((regel.status, regel.end_time, regel.parent_span_id, regel.foutcode.as_ref()), (Status::Unset, None, None, None));
+    assert_eq!(
+        (regel.status, regel.end_time, regel.parent_span_id, regel.foutcode.as_ref()),
+        (Status::Unset, None, None, None)
+    );
 }
 
 async fn a_span_is_booked_once(proef: Proef) {
@@ -95,7 +109,10 @@ async fn several_are_booked_all_or_none(proef: Proef) {
     let (logboek, mut rng) = (logboek(&proef), StdRng::seed_from_u64(1));
     let drie: Vec<_> = (0..3).map(|i| verwerking(&mut rng, i)).collect();
     let geboekt = logboek.boek_alle(&drie).await.unwrap();
-    assert_eq!(geboekt.iter().map(super::GeboekteVerwerking::span_id).collect::<Vec<_>>(), drie.iter().map(|v| v.span_id).collect::<Vec<_>>());
+    assert_eq!(
+        geboekt.iter().map(super::GeboekteVerwerking::span_id).collect::<Vec<_>>(),
+        drie.iter().map(|v| v.span_id).collect::<Vec<_>>()
+    );
     assert!(logboek.boek_alle(&[verwerking(&mut rng, 3), drie[0].clone()]).await.is_err());
     assert_eq!(alles(&logboek).await.len(), 3);
     assert!(logboek.boek_alle(&[]).await.unwrap().is_empty());
@@ -104,7 +121,12 @@ async fn several_are_booked_all_or_none(proef: Proef) {
 /// Many lines share a millisecond, so the edge of a page often lies between equals.
 async fn pages_without_gap_or_double(proef: Proef) {
     let (logboek, mut rng) = (logboek(&proef), StdRng::seed_from_u64(7));
-    let regels: Vec<_> = (0..100).map(|_| { let op = rng.random_range(0..12); verwerking(&mut rng, op) }).collect();
+    let regels: Vec<_> = (0..100)
+        .map(|_| {
+            let op = rng.random_range(0..12);
+            verwerking(&mut rng, op)
+        })
+        .collect();
     logboek.boek_alle(&regels).await.unwrap();
     let mut verwacht: Vec<_> = regels.iter().map(|v| (v.begonnen_op, v.span_id)).collect();
     verwacht.sort_unstable();
@@ -129,7 +151,10 @@ async fn shows_only_this_person(proef: Proef) {
     logboek.boek(&ander).await.unwrap();
     assert_eq!(alles(&logboek).await.len(), 1);
     let van_ander = logboek.van_betrokkene(&persoon("999970124"), None, 10).await.unwrap();
-    assert_eq!(van_ander.iter().map(|regel| regel.span_id).collect::<HashSet<_>>(), HashSet::from([ander.span_id]));
+    assert_eq!(
+        van_ander.iter().map(|regel| regel.span_id).collect::<HashSet<_>>(),
+        HashSet::from([ander.span_id])
+    );
 }
 
 async fn cannot_be_changed_or_deleted(proef: Proef) {
@@ -146,13 +171,17 @@ async fn cannot_be_changed_or_deleted(proef: Proef) {
         assert!(!proef.sql(sql).await, "{sql}");
     }
     let omweg: &[&str] = if proef.is_sqlite() {
-        &["INSERT OR REPLACE INTO logboek SELECT * FROM logboek",
-          "INSERT OR REPLACE INTO logboek_afronding SELECT span_id, 'Error', 1, NULL FROM logboek_afronding",
-          "INSERT INTO logboek SELECT * FROM logboek WHERE true ON CONFLICT (span_id) DO UPDATE SET gegevens = '[]'"]
+        &[
+            "INSERT OR REPLACE INTO logboek SELECT * FROM logboek",
+            "INSERT OR REPLACE INTO logboek_afronding SELECT span_id, 'Error', 1, NULL FROM logboek_afronding",
+            "INSERT INTO logboek SELECT * FROM logboek WHERE true ON CONFLICT (span_id) DO UPDATE SET gegevens = '[]'",
+        ]
     } else {
-        &["TRUNCATE logboek_afronding",
-          "TRUNCATE logboek CASCADE",
-          "INSERT INTO logboek SELECT * FROM logboek ON CONFLICT (span_id) DO UPDATE SET gegevens = '[]'"]
+        &[
+            "TRUNCATE logboek_afronding",
+            "TRUNCATE logboek CASCADE",
+            "INSERT INTO logboek SELECT * FROM logboek ON CONFLICT (span_id) DO UPDATE SET gegevens = '[]'",
+        ]
     };
     for sql in omweg {
         assert!(!proef.sql(sql).await, "{sql}");
@@ -195,7 +224,8 @@ async fn attributes_carry_the_names_of_the_standard() {
             let logboek = logboek(&proef);
             logboek.boek(&verwerking(&mut StdRng::seed_from_u64(1), 100)).await.unwrap();
             let regel = serde_json::to_value(&alles(&logboek).await[0]).unwrap();
-            let namen: BTreeSet<&str> = regel["attributes"].as_object().unwrap().keys().map(String::as_str).collect();
+            let namen: BTreeSet<&str> =
+                regel["attributes"].as_object().unwrap().keys().map(String::as_str).collect();
             assert_eq!(namen, CORE_VELDEN[..3].iter().copied().collect());
             for veld in ["trace_id", "span_id", "status", "name", "start_time", "resource", "attributes"] {
                 assert!(!regel[veld].is_null(), "{veld}");
@@ -214,7 +244,8 @@ fn tegen_het_schema(attributes: &serde_json::Value) {
         return;
     };
     let schema: serde_json::Value = serde_json::from_str(&tekst).unwrap();
-    let velden: BTreeSet<&str> = schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+    let velden: BTreeSet<&str> =
+        schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(velden, CORE_VELDEN.into_iter().collect(), "the standard changed its fields");
     let toets = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
     toets.validate(attributes).unwrap();

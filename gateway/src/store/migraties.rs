@@ -13,11 +13,17 @@ const GEDEELD: &[Migratie] = &[
     (3, "logboek", include_str!("../../migrations/gedeeld/0003_logboek.sql")),
 ];
 
-const SQLITE: &[Migratie] =
-    &[(4, "logboek alleen toevoegen", include_str!("../../migrations/sqlite/0004_logboek_alleen_toevoegen.sql"))];
+const SQLITE: &[Migratie] = &[(
+    4,
+    "logboek alleen toevoegen",
+    include_str!("../../migrations/sqlite/0004_logboek_alleen_toevoegen.sql"),
+)];
 
-const POSTGRES: &[Migratie] =
-    &[(4, "logboek alleen toevoegen", include_str!("../../migrations/postgres/0004_logboek_alleen_toevoegen.sql"))];
+const POSTGRES: &[Migratie] = &[(
+    4,
+    "logboek alleen toevoegen",
+    include_str!("../../migrations/postgres/0004_logboek_alleen_toevoegen.sql"),
+)];
 
 /// All migrations for one engine, in order.
 pub(super) fn voor(motor: Motor) -> Migrator {

@@ -25,13 +25,16 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How long a request waits for a connection before it is told that the store cannot be reached.
-const WACHT_OP_VERBINDING: Duration = Duration::from_secs(5);
+/// How long a request waits for a connection, or for its turn to write, before it is told that there is none.
+const GEDULD: Duration = Duration::from_secs(5);
 const VERBINDINGEN_MAX: u32 = 16;
 
 /// Per connection. FULL: what a citizen was told is kept is on the disk, also when the power goes.
-const SQLITE_INSTELLINGEN: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;";
+const SQLITE_INSTELLINGEN: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+/// Per connection. A query here takes milliseconds; one that takes ten seconds is stuck, and so is who waits for it.
+const POSTGRES_INSTELLINGEN: &str =
+    "SET statement_timeout = 10000; SET idle_in_transaction_session_timeout = 10000;";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Motor {
@@ -45,6 +48,13 @@ impl Motor {
             Some("sqlite") => Ok(Motor::Sqlite),
             Some("postgres" | "postgresql") => Ok(Motor::Postgres),
             _ => Err(StoreFout::Configuratie("it must begin with sqlite: or postgres:")),
+        }
+    }
+
+    const fn instellingen(self) -> &'static str {
+        match self {
+            Motor::Sqlite => SQLITE_INSTELLINGEN,
+            Motor::Postgres => POSTGRES_INSTELLINGEN,
         }
     }
 }
@@ -69,20 +79,21 @@ impl Store {
             }
             _ => url.to_owned(),
         };
+        // On a connection of its own: a migration of a large table may take longer than any query may.
+        let eenmalig = AnyPoolOptions::new().max_connections(1).acquire_timeout(GEDULD).connect(&url).await?;
+        migraties::voor(motor).run(&eenmalig).await?;
+        eenmalig.close().await;
         let pool = AnyPoolOptions::new()
             .max_connections(VERBINDINGEN_MAX)
-            .acquire_timeout(WACHT_OP_VERBINDING)
+            .acquire_timeout(GEDULD)
             .after_connect(move |verbinding, _| {
                 Box::pin(async move {
-                    if motor == Motor::Sqlite {
-                        verbinding.execute(sqlx::raw_sql(SQLITE_INSTELLINGEN)).await?;
-                    }
+                    verbinding.execute(sqlx::raw_sql(motor.instellingen())).await?;
                     Ok(())
                 })
             })
             .connect(&url)
             .await?;
-        migraties::voor(motor).run(&pool).await?;
         let schrijfbeurt = (motor == Motor::Sqlite).then(|| Arc::new(Semaphore::new(1)));
         Ok(Store { pool, schrijfbeurt })
     }
@@ -93,12 +104,15 @@ impl Store {
         Ok(())
     }
 
-    /// Begins a transaction. Dropping it without [`Transactie::commit`] undoes it.
+    /// Begins a transaction. Dropping it without [`Transactie::commit`] undoes it. One at a time per task: who holds one
+    /// and asks for another waits for himself on SQLite, and is refused in the end.
     pub async fn transactie(&self) -> Result<Transactie, StoreFout> {
         let (tx, beurt) = match &self.schrijfbeurt {
             Some(beurten) => {
-                let beurt = Arc::clone(beurten).acquire_owned().await;
-                let beurt = beurt.map_err(|_| StoreFout::Onbereikbaar("closed"))?;
+                let beurt = tokio::time::timeout(GEDULD, Arc::clone(beurten).acquire_owned())
+                    .await
+                    .map_err(|_| StoreFout::Onbereikbaar("no turn to write in time"))?
+                    .map_err(|_| StoreFout::Onbereikbaar("closed"))?;
                 // IMMEDIATE takes the write lock at once: a deferred transaction that reads first and writes later
                 // fails on the spot when another process wrote in between.
                 (self.pool.begin_with("BEGIN IMMEDIATE").await?, Some(beurt))

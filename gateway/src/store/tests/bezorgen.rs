@@ -23,7 +23,7 @@ op_beide_motoren!(
     the_loop_wakes_delivers_and_stops_after_what_it_began,
 );
 
-const UUR: Duration = Duration::from_secs(3_600);
+const UUR: Duration = Duration::from_hours(1);
 
 /// Fails the first `faalt` attempts, waits for a permit of `poort`, and tells what it delivered.
 struct Proefbezorger {
@@ -69,7 +69,8 @@ fn opstelling(store: &Store, faalt: i64, poorten: usize, termijn: Duration) -> O
     ]);
     let afkoeling = Afkoeling { eerste_ms: 60_000, hoogste_ms: 600_000 };
     let instellingen = Instellingen { termijn, rust: UUR, max: 10, afkoeling };
-    let dienst = Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&klok) as Arc<dyn Clock>, instellingen);
+    let dienst =
+        Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&klok) as Arc<dyn Clock>, instellingen);
     Opstelling { klok, poort, gemeld, dienst }
 }
 
@@ -81,7 +82,9 @@ async fn delivers_until_it_is_in(proef: Proef) {
     let mut rng = StdRng::seed_from_u64(1);
     let o = opstelling(&proef.store, 2, 1, UUR);
     leg(&proef.store, &bericht("a", o.klok.nu_ms())).await;
-    for (vooruit, genomen, binnen) in [(0, 1, 0), (10, 0, 0), (60, 1, 0), (50, 0, 0), (120, 1, 1), (600, 0, 1)] {
+    for (vooruit, genomen, binnen) in
+        [(0, 1, 0), (10, 0, 0), (60, 1, 0), (50, 0, 0), (120, 1, 1), (600, 0, 1)]
+    {
         o.klok.vooruit(time::Duration::seconds(vooruit));
         assert_eq!(o.dienst.ronde(&mut rng).await.unwrap(), genomen, "{vooruit} s later");
         assert!(wacht_op_aflevering(&proef, binnen).await, "{vooruit} s later");

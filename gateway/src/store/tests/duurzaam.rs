@@ -17,6 +17,8 @@ op_beide_motoren!(
     sqlite_waits_for_the_disk,
 );
 
+/// What `PRAGMA synchronous` answers for FULL.
+const FULL: i64 = 2;
 const URL_VOOR_KIND: &str = "KLANTBEELD_TEST_KIND";
 
 async fn survives_being_dropped_without_closing(proef: Proef) {
@@ -81,8 +83,14 @@ async fn opens_again_without_migrating_twice(proef: Proef) {
 }
 
 async fn refuses_a_changed_migration(proef: Proef) {
-    assert!(proef.sql("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
-        SELECT 9999, description, success, checksum, execution_time FROM _sqlx_migrations WHERE version = 1").await);
+    assert!(
+        proef
+            .sql(
+                "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+        SELECT 9999, description, success, checksum, execution_time FROM _sqlx_migrations WHERE version = 1"
+            )
+            .await
+    );
     let fout = Store::open(&proef.url).await.err();
     assert_eq!(fout, Some(StoreFout::Migratie("the database is newer than this program")));
 }
@@ -92,12 +100,12 @@ async fn sqlite_waits_for_the_disk(proef: Proef) {
     if !proef.is_sqlite() {
         return;
     }
-    const FULL: i64 = 2;
     let mut verbindingen = Vec::new();
     for _ in 0..3 {
         let mut verbinding = proef.store.pool().acquire().await.unwrap();
         let stand: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut *verbinding).await.unwrap();
-        let journaal: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *verbinding).await.unwrap();
+        let journaal: String =
+            sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *verbinding).await.unwrap();
         assert_eq!((stand, journaal.as_str()), (FULL, "wal"));
         verbindingen.push(verbinding);
     }

@@ -87,9 +87,12 @@ async fn old_sessions_go_at_the_edge_and_not_before(proef: Proef) {
         nieuw(&proef.store, &Sessierij { begonnen_op, laatst_actief_op, ..rij(token) }).await.unwrap();
     }
     assert_eq!(ruim_op(&proef.store, stil_sinds, begonnen_voor).await.unwrap(), 2);
-    for (token, blijft) in
-        [("te lang stil", false), ("net niet te lang stil", true), ("te oud", false), ("net niet te oud", true)]
-    {
+    for (token, blijft) in [
+        ("te lang stil", false),
+        ("net niet te lang stil", true),
+        ("te oud", false),
+        ("net niet te oud", true),
+    ] {
         let rij = zoek(&proef.store, &Sleutel::van(token)).await.unwrap();
         assert_eq!(rij.is_some(), blijft, "{token}");
     }

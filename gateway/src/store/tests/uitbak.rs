@@ -46,7 +46,10 @@ async fn exists_only_when_the_transaction_is_committed(proef: Proef) {
     let genomen = neem(&proef.store, 10, 5, 10).await.unwrap();
     assert_eq!(genomen.len(), 1);
     assert_eq!(genomen[0].lading, bericht("a", 7).lading);
-    assert_eq!((genomen[0].soort.as_str(), genomen[0].aangemaakt_op, genomen[0].poging), ("terugmelding", 7, 1));
+    assert_eq!(
+        (genomen[0].soort.as_str(), genomen[0].aangemaakt_op, genomen[0].poging),
+        ("terugmelding", 7, 1)
+    );
 }
 
 async fn the_same_key_twice_is_one_message(proef: Proef) {
@@ -80,7 +83,10 @@ async fn a_delivered_message_never_comes_back_and_is_wiped(proef: Proef) {
     assert_eq!(over, 1);
 
     mislukt(&proef.store, &genomen[0], 30, "te-laat").await.unwrap();
-    assert!(neem(&proef.store, i64::MAX, 0, 10).await.unwrap().is_empty(), "failing afterwards changes nothing");
+    assert!(
+        neem(&proef.store, i64::MAX, 0, 10).await.unwrap().is_empty(),
+        "failing afterwards changes nothing"
+    );
 }
 
 async fn a_failed_message_is_due_at_its_time(proef: Proef) {

@@ -91,7 +91,8 @@ impl Bezorgdienst {
 
     /// Takes what is due and delivers it. Returns how many messages were taken, delivered or not.
     pub async fn ronde(&self, rng: &mut (impl Rng + Send)) -> Result<usize, StoreFout> {
-        let lease_ms = i64::try_from(self.instellingen.termijn.as_millis()).unwrap_or(i64::MAX).saturating_mul(2);
+        let lease_ms =
+            i64::try_from(self.instellingen.termijn.as_millis()).unwrap_or(i64::MAX).saturating_mul(2);
         let berichten = neem(&self.store, self.klok.nu_ms(), lease_ms, self.instellingen.max).await?;
         let aantal = berichten.len();
         let met_worp: Vec<_> = berichten.into_iter().map(|bericht| (bericht, rng.next_u64())).collect();
