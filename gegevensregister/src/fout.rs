@@ -39,7 +39,7 @@ pub enum Mankement {
     AantalWijzers,
     #[error("a group that repeats needs `enkelvoud` and `sleutel`, another group cannot have them")]
     Herhaling,
-    #[error("`{0}` in `sleutel` is no gegeven of this group, or it is a BSN")]
+    #[error("`{0}` in `sleutel` is no text, code, number or date of this group")]
     OngeldigeSleutel(String),
     #[error("`volledig` needs a place of its own: the group's `wijzer` is empty")]
     VolledigZonderPlek,

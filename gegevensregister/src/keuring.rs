@@ -122,7 +122,8 @@ impl Keuring {
         let gegevens: Vec<Definitie> =
             groep.gegeven.into_iter().map(|gegeven| self.gegeven(id, gegeven, sinds)).collect();
         for deel in &groep.sleutel {
-            let goed = gegevens.iter().any(|gegeven| gegeven.id == *deel && gegeven.soort != Soort::Bsn);
+            let kan = |soort| matches!(soort, Soort::Tekst | Soort::Code | Soort::Getal | Soort::Datum);
+            let goed = gegevens.iter().any(|gegeven| gegeven.id == *deel && kan(gegeven.soort));
             self.eis(goed, id, Mankement::OngeldigeSleutel(deel.clone()));
         }
         Groep {

@@ -183,11 +183,25 @@ fn sleutel(groep: &Groep, gegevens: &[Gegeven]) -> String {
     }
     let mut hash = Fnv::default();
     for gegeven in gegevens.iter().filter(|gegeven| groep.sleutel.contains(&gegeven.id)) {
-        hash.neem(gegeven.id.as_bytes());
-        // A Waarde has text keys only, so it always becomes JSON.
-        hash.neem(serde_json::to_string(&gegeven.waarde).unwrap_or_default().as_bytes());
+        hash.neem(&gegeven.id);
+        hash.neem(&identiteit(&gegeven.waarde));
     }
     format!("{}:{:016x}", groep.id, hash.0)
+}
+
+/// What a value says, apart from how it is sent: keys that people were given must survive a change of the API. Only
+/// soorten that the register accepts in `sleutel` say something; a code speaks without its description.
+fn identiteit(waarde: &Waarde) -> String {
+    match waarde {
+        Waarde::Tekst { tekst } => tekst.clone(),
+        Waarde::Code { code, .. } => code.clone(),
+        Waarde::Getal { getal } => getal.to_string(),
+        Waarde::Datum { datum } => {
+            let (jaar, maand, dag) = volgorde(*datum);
+            format!("{jaar}-{maand}-{dag}")
+        }
+        _ => String::new(),
+    }
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo; IETF draft-eastlake-fnv): small, and the same in every version of Rust, which
@@ -202,9 +216,9 @@ impl Default for Fnv {
 
 impl Fnv {
     /// Takes the bytes and a zero, so that "ab" + "c" and "a" + "bc" differ.
-    fn neem(&mut self, bytes: &[u8]) {
-        for byte in bytes.iter().chain(&[0]) {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    fn neem(&mut self, tekst: &str) {
+        for byte in tekst.bytes().chain([0]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
 }

@@ -209,7 +209,7 @@ mod tests {
     fn a_date_that_cannot_be_is_not_understood() {
         for json in [
             json!({"type": "Datum", "datum": "2023-02-29"}),
-            json!({"type": "Datum", "datum": 20230228}),
+            json!({"type": "Datum", "datum": 20_230_228}),
             json!({"type": "Datum"}),
             json!({"datum": "2023-02-28"}),
             json!({"type": "JaarMaandDatum", "jaar": 1962, "maand": 13}),
@@ -220,7 +220,7 @@ mod tests {
             json!({"type": "DatumOnbekend", "onbekend": false}),
             json!({"type": "Eeuw", "eeuw": 20}),
             json!("31-12-1999"),
-            json!(19991231),
+            json!(19_991_231),
             json!([]),
         ] {
             assert_eq!(lees(Soort::Datum, &json), Some(Waarde::NietBegrepen), "{json}");

@@ -57,11 +57,11 @@ impl Wijzer {
     pub(crate) fn volg<'a>(&self, van: &'a Value) -> Result<Option<&'a Value>, AndereVorm> {
         let mut hier = van;
         for stap in &self.0 {
-            let (Stap::Lid(naam), Value::Object(leden)) = (stap, hier) else { return Err(AndereVorm) };
-            match leden.get(naam) {
-                None | Some(Value::Null) => return Ok(None),
-                Some(verder) => hier = verder,
-            }
+            hier = match (stap, hier) {
+                (_, Value::Null) => return Ok(None),
+                (Stap::Lid(naam), Value::Object(leden)) => leden.get(naam).unwrap_or(&Value::Null),
+                _ => return Err(AndereVorm),
+            };
         }
         Ok((!hier.is_null()).then_some(hier))
     }

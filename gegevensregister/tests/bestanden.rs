@@ -1,0 +1,226 @@
+//! The loader: what it refuses and how clearly it says so, and what it shows.
+
+use contract::Taal;
+use contract::gegevensregister::Soort;
+use gegevensregister::{Mankement, Register, RegisterFout};
+
+const THEMAS: &str = r#"
+[[thema]]
+id = "ik"
+naam = { nl = "Ik", en = "Me" }
+
+[[thema]]
+id = "gezin"
+naam = { nl = "Gezin", en = "Family" }
+"#;
+
+const PROEF: &str = r#"
+id = "proef"
+afkorting = "PR"
+naam = { nl = "Proefregistratie", en = "Trial register" }
+uitleg = { nl = "Om te proberen.", en = "To try." }
+grondslag = { nl = "Geen wet", en = "No law" }
+onderzoek_sinds = "sinds"
+
+[houder]
+naam = { nl = "Niemand", en = "Nobody" }
+oin = "00000099000000009000"
+
+[[groep]]
+id = "proef.naam"
+thema = "ik"
+wijzer = "/naam"
+naam = { nl = "Naam", en = "Name" }
+uitleg = { nl = "Uw naam.", en = "Your name." }
+
+[[groep.gegeven]]
+id = "proef.naam.voornaam"
+wijzer = "/voornaam"
+soort = "tekst"
+naam = { nl = "Voornaam", en = "First name" }
+uitleg = { nl = "Uw voornaam.", en = "Your first name." }
+corrigeerbaar = true
+deelbaar = true
+onderzoek = "/inOnderzoek/voornaam"
+
+[[groep.gegeven]]
+id = "proef.naam.soort"
+wijzer = "/soort"
+soort = "code"
+naam = { nl = "Soort", en = "Kind" }
+uitleg = { nl = "Het soort naam.", en = "The kind of name." }
+corrigeerbaar = false
+deelbaar = false
+waarden = { A = { nl = "Eigen naam", en = "Own name" } }
+"#;
+
+fn lees(registratie: &str) -> Result<Register, Vec<RegisterFout>> {
+    Register::uit_teksten(THEMAS, &[("proef.toml", registratie)])
+}
+
+/// The mistakes of the trial file with one text in it replaced.
+fn fouten(oud: &str, nieuw: &str) -> Vec<(String, Mankement)> {
+    assert!(PROEF.contains(oud), "{oud}");
+    let fouten = lees(&PROEF.replace(oud, nieuw)).map(|_| ()).expect_err("a mistake");
+    fouten.into_iter().map(|fout| (fout.plek, fout.mankement)).collect()
+}
+
+fn geen_tekst(sleutel: &str, taal: &'static str) -> Mankement {
+    Mankement::GeenTekst { sleutel: sleutel.into(), taal }
+}
+
+#[test]
+fn the_register_of_the_portal_is_in_order() {
+    let register = Register::ingebouwd().unwrap_or_else(|fouten| {
+        panic!("{}", fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    });
+    assert_eq!(register.registraties().map(gegevensregister::Registratie::id).collect::<Vec<_>>(), ["brp"]);
+    assert!(register.registratie("brp").unwrap().gegeven_ids().contains(&"brp.geboorte.datum"));
+    assert!(register.registratie("BRP").is_none());
+}
+
+#[test]
+fn each_mistake_is_named() {
+    let voornaam = "proef.naam.voornaam".to_owned();
+    let groep = "proef.naam".to_owned();
+    let gevallen = [
+        (r#"en = "First name""#, r#"en = " ""#, vec![(voornaam.clone(), geen_tekst("naam", "en"))]),
+        (
+            r#"naam = { nl = "Voornaam", en = "First name" }"#,
+            "",
+            vec![(voornaam.clone(), geen_tekst("naam", "nl")), (voornaam.clone(), geen_tekst("naam", "en"))],
+        ),
+        (r#", en = "Own name""#, "", vec![("proef.naam.soort".into(), geen_tekst("waarden.A", "en"))]),
+        (r#"nl = "Geen wet", "#, "", vec![("proef".into(), geen_tekst("grondslag", "nl"))]),
+        (
+            r#"thema = "ik""#,
+            r#"thema = "jij""#,
+            vec![(groep.clone(), Mankement::OnbekendThema("jij".into()))],
+        ),
+        ("proef.naam.soort", "proef.naam.voornaam", vec![(voornaam.clone(), Mankement::DubbelId)]),
+        (
+            "proef.naam.soort",
+            "proef.soort",
+            vec![("proef.soort".into(), Mankement::VerkeerdBegin("proef.naam".into()))],
+        ),
+        ("proef.naam.soort", "proef.naam.Soort", vec![("proef.naam.Soort".into(), Mankement::OngeldigId)]),
+        ("00000099000000009000", "123", vec![("proef".into(), Mankement::OngeldigeOin)]),
+        (
+            r#""/voornaam""#,
+            r#""voornaam""#,
+            vec![(voornaam.clone(), Mankement::OngeldigeWijzer("voornaam".into()))],
+        ),
+        (r#""/voornaam""#, r#"["/a", "/b"]"#, vec![(voornaam.clone(), Mankement::AantalWijzers)]),
+        (
+            r#""/inOnderzoek/voornaam""#,
+            r#""/a/*""#,
+            vec![(voornaam, Mankement::HerhalingKanNiet("/a/*".into()))],
+        ),
+        (r#""/naam""#, r#""/namen/*""#, vec![(groep.clone(), Mankement::Herhaling)]),
+        (r#""/naam""#, r#""/a/*/b""#, vec![(groep.clone(), Mankement::VerkeerdeHerhaling("/a/*/b".into()))]),
+        (
+            "wijzer = \"/naam\"",
+            "wijzer = \"\"\nvolledig = true",
+            vec![
+                (groep, Mankement::VolledigZonderPlek),
+                ("proef".into(), Mankement::OngeldigVeld(String::new())),
+            ],
+        ),
+        (
+            r#"soort = "code""#,
+            r#"soort = "tekst""#,
+            vec![("proef.naam.soort".into(), Mankement::WaardenZonderCode)],
+        ),
+    ];
+    for (oud, nieuw, verwacht) in gevallen {
+        assert_eq!(fouten(oud, nieuw), verwacht, "{oud} → {nieuw}");
+    }
+}
+
+#[test]
+fn a_key_of_an_occurrence_cannot_be_a_bsn() {
+    let herhaald = PROEF.replace(
+        "wijzer = \"/naam\"",
+        "wijzer = \"/namen/*\"\nenkelvoud = { nl = \"Naam\", en = \"Name\" }\nsleutel = [\"proef.naam.voornaam\"]",
+    );
+    assert!(lees(&herhaald).is_ok());
+    let met_bsn = herhaald.replace("soort = \"tekst\"", "soort = \"bsn\"");
+    assert_eq!(
+        lees(&met_bsn).unwrap_err()[0].mankement,
+        Mankement::OngeldigeSleutel("proef.naam.voornaam".into())
+    );
+}
+
+#[test]
+fn an_unknown_key_is_refused_with_its_line() {
+    let fouten = fouten("deelbaar = true", "deelbaar = true\nkleur = \"rood\"");
+    let [(plek, Mankement::Onleesbaar(uitleg))] = &fouten[..] else { panic!("{fouten:?}") };
+    assert_eq!(plek, "");
+    assert!(uitleg.contains("kleur") && uitleg.contains("line 28"), "{uitleg}");
+}
+
+#[test]
+fn all_mistakes_of_all_files_come_at_once_and_name_their_file() {
+    let een = PROEF.replace(r#"nl = "Uw voornaam.""#, r#"nl = """#).replace("\"ik\"", "\"weg\"");
+    let fouten = Register::uit_teksten(
+        &THEMAS.replace("Family", ""),
+        &[("een.toml", &een), ("twee.toml", "geen TOML"), ("drie.toml", PROEF)],
+    );
+    let regels: Vec<String> = fouten.unwrap_err().iter().map(ToString::to_string).collect();
+    for verwacht in [
+        "themas.toml: gezin: the text `naam` is missing in `en`",
+        "een.toml: proef.naam: the thema `weg` does not exist",
+        "een.toml: proef.naam.voornaam: the text `uitleg` is missing in `nl`",
+        "twee.toml: : cannot be read",
+        "drie.toml: proef.naam.voornaam: this id is used more than once",
+    ] {
+        assert!(regels.iter().any(|regel| regel.starts_with(verwacht)), "{verwacht} not in {regels:#?}");
+    }
+}
+
+#[test]
+fn more_fields_than_the_standard_takes_are_refused() {
+    let gegeven = &PROEF[PROEF.find("[[groep.gegeven]]").unwrap()..PROEF.rfind("[[groep.gegeven]]").unwrap()];
+    let veel: String = (0..129)
+        .map(|nummer| {
+            gegeven
+                .replace("proef.naam.voornaam", &format!("proef.naam.v{nummer}"))
+                .replace("/voornaam\"\ns", &format!("/v{nummer}\"\ns"))
+        })
+        .collect();
+    let fouten = lees(&format!("{PROEF}{veel}")).unwrap_err();
+    assert_eq!(
+        fouten.iter().map(|fout| &fout.mankement).collect::<Vec<_>>(),
+        [&Mankement::TeVeelVelden(131)]
+    );
+}
+
+#[test]
+fn fields_leave_out_what_stands_below_another_and_what_comes_by_itself() {
+    let fields = |tekst: &str| lees(tekst).unwrap().registratie("proef").unwrap().fields();
+    assert_eq!(fields(PROEF), ["naam.soort", "naam.voornaam"]);
+    assert_eq!(fields(&PROEF.replace("\"/soort\"", "\"/voornaam/soort\"")), ["naam.voornaam"]);
+    assert_eq!(
+        fields(&PROEF.replace("deelbaar = true", "deelbaar = true\nautomatisch = true")),
+        ["naam.soort"]
+    );
+    assert_eq!(fields(&PROEF.replace("wijzer = \"/naam\"", "wijzer = \"/naam\"\nvolledig = true")), ["naam"]);
+    let alles_automatisch = PROEF
+        .replace("deelbaar = true", "deelbaar = true\nautomatisch = true")
+        .replace("deelbaar = false", "deelbaar = false\nautomatisch = true")
+        .replace("wijzer = \"/naam\"", "wijzer = \"/naam\"\nvolledig = true");
+    assert_eq!(fields(&alles_automatisch), Vec::<String>::new());
+}
+
+#[test]
+fn the_view_is_in_one_language_and_leaves_out_empty_themes() {
+    let register = lees(PROEF).unwrap();
+    let beeld = register.weergave(Taal::En);
+    assert_eq!(beeld.themas.iter().map(|thema| thema.naam.as_str()).collect::<Vec<_>>(), ["Me"]);
+    let registratie = &beeld.registraties[0];
+    assert_eq!((registratie.naam.as_str(), registratie.houder.naam.as_str()), ("Trial register", "Nobody"));
+    let soort = &registratie.groepen[0].gegevens[1];
+    assert_eq!((soort.naam.as_str(), soort.soort), ("Kind", Soort::Code));
+    assert_eq!(soort.waarden["A"], "Own name");
+    assert_eq!(register.weergave(Taal::Nl).registraties[0].groepen[0].naam, "Naam");
+}
