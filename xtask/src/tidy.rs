@@ -140,48 +140,36 @@ fn no_machine_paths(path: &str, text: &str) -> Vec<String> {
     numbered.map(|(number, line)| format!("line {}: {}", number + 1, line.trim())).collect()
 }
 
-/// Every locale file has the very same keys.
+/// Every text has the same places to fill in, in every language. (That it exists in each, the app's build sees to.)
 fn locales_agree() -> Result<Vec<String>> {
     let folder = paths::root().join("app/locales");
     let mut locales = Vec::new();
-    for file in
-        crate::precompress::files(&folder)?.iter().filter(|file| extension(&file.to_string_lossy()) == "json")
-    {
-        let text = fs::read_to_string(file)?;
-        let value: Value =
-            serde_json::from_str(&text).with_context(|| format!("{} is no JSON", file.display()))?;
-        let mut keys = BTreeSet::new();
-        collect_keys(&value, "", &mut keys);
-        locales.push((file.strip_prefix(&folder)?.to_string_lossy().into_owned(), keys));
+    for file in crate::precompress::files(&folder)? {
+        let value = serde_json::from_str(&fs::read_to_string(&file)?)
+            .with_context(|| format!("{} is no JSON", file.display()))?;
+        let mut places = BTreeSet::new();
+        collect_places(&value, "", &mut places);
+        locales.push((file.strip_prefix(&folder)?.to_string_lossy().into_owned(), places));
     }
-    let mut found = Vec::new();
-    for (name, keys) in &locales {
-        for (other, theirs) in &locales {
-            // With a folder per language, only files of one name are compared.
-            if name.rsplit('/').next() == other.rsplit('/').next() || !name.contains('/') {
-                found.extend(
-                    theirs.difference(keys).map(|key| format!("{name} lacks {key}, which {other} has")),
-                );
-            }
-        }
-    }
-    Ok(found)
+    let pairs = locales.iter().flat_map(|one| locales.iter().map(move |other| (one, other)));
+    Ok(pairs
+        .flat_map(|((name, places), (other, theirs))| {
+            theirs.difference(places).map(move |place| format!("{name} lacks {place}, which {other} has"))
+        })
+        .collect())
 }
 
-fn collect_keys(value: &Value, prefix: &str, keys: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                // The forms of a plural differ between languages.
-                let base = name
-                    .split_once("_one")
-                    .or_else(|| name.split_once("_other"))
-                    .map_or(&**name, |(base, _)| base);
-                collect_keys(member, &format!("{prefix}.{base}"), keys);
-            }
+/// Every key, and every key with each `{place}` in its text.
+fn collect_places(value: &Value, key: &str, places: &mut BTreeSet<String>) {
+    if let Value::Object(members) = value {
+        for (name, member) in members {
+            collect_places(member, &format!("{key}.{name}"), places);
         }
-        _ => {
-            keys.insert(prefix.trim_start_matches('.').to_owned());
+    }
+    if let Value::String(text) = value {
+        places.insert(key.trim_start_matches('.').to_owned());
+        for part in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
+            places.insert(format!("{} {{{}}}", key.trim_start_matches('.'), part.0));
         }
     }
 }
@@ -239,10 +227,9 @@ mod tests {
     }
 
     #[test]
-    fn plural_forms_are_one_key() {
-        let mut keys = BTreeSet::new();
-        let value = serde_json::json!({"a": {"n_one": "x", "n_other": "y"}, "b": "z"});
-        collect_keys(&value, "", &mut keys);
-        assert_eq!(keys.into_iter().collect::<Vec<_>>(), ["a.n", "b"]);
+    fn sees_the_places_in_a_text() {
+        let mut places = BTreeSet::new();
+        collect_places(&serde_json::json!({"a": {"b": "x {n} y {m}"}, "c": "z"}), "", &mut places);
+        assert_eq!(places.into_iter().collect::<Vec<_>>(), ["a.b", "a.b {m}", "a.b {n}", "c"]);
     }
 }

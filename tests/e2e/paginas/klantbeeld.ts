@@ -1,0 +1,45 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+/** The page "Mijn gegevens" (in Dutch). */
+export class Klantbeeldpagina {
+  readonly opnieuw: Locator;
+
+  constructor(readonly page: Page) {
+    this.opnieuw = page.getByRole('button', { name: 'Probeer opnieuw' });
+  }
+
+  /** Waits until every source has answered. */
+  async geladen(): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: 'Opgehaald uit: BRP' })).toBeAttached();
+  }
+
+  /** The button that opens and closes a group. */
+  groep(naam: string): Locator {
+    return this.page.getByRole('heading', { level: 3 }).getByRole('button', { name: naam, exact: true });
+  }
+
+  /** Opens a group, if it is not open yet. */
+  async open(naam: string): Promise<void> {
+    const groep = this.groep(naam);
+    if ((await groep.getAttribute('aria-expanded')) === 'false') await groep.click();
+    await expect(groep).toHaveAttribute('aria-expanded', 'true');
+  }
+
+  /** What is in a group: everything between its button and the next. */
+  inhoud(naam: string): Locator {
+    return this.page.locator('.kb-groep').filter({ has: this.groep(naam) });
+  }
+
+  /** The value beside a name, within a group. */
+  waarde(groep: string, naam: string): Locator {
+    const term = this.page.getByRole('term').filter({ hasText: new RegExp(`^${naam}$`) });
+    const rij = this.inhoud(groep).locator('.kb-gegeven').filter({ has: term });
+    return rij.getByRole('definition').first();
+  }
+
+  /** Opens "Over dit gegeven" of a value. */
+  async over(groep: string, naam: string): Promise<void> {
+    await this.inhoud(groep).getByRole('button', { name: `Over dit gegeven: ${naam}`, exact: true }).click();
+  }
+}
