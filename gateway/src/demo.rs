@@ -22,8 +22,10 @@ const PAD_IDENTITEIT: &str = "/demo/identiteit";
 /// A number of the test range (prefix 00000099).
 const OIN: &str = "00000099000000001000";
 
+/// A change of the demo's settings.
+pub type Aanpassing = Box<dyn FnOnce(&mut Config) + Send>;
+
 /// What can be chosen for a demo.
-#[derive(Clone, Debug)]
 pub struct Opties {
     /// 0: any free port.
     pub port: u16,
@@ -37,7 +39,7 @@ pub struct Opties {
     /// PostgreSQL instead of SQLite for the portal's own store.
     pub database: Option<String>,
     /// Changes settings before the portal is built; for tests.
-    pub aanpassen: fn(&mut Config),
+    pub aanpassen: Aanpassing,
 }
 
 /// A demo that runs.
@@ -45,6 +47,7 @@ pub struct Demo {
     pub url: Url,
     pub personen: Vec<registries::personen::DemoPersoon>,
     pub klok: Arc<Verzetbareklok>,
+    pub config: Config,
     pub brp_url: Url,
     pub meldpunt_url: Url,
     stop: CancellationToken,
@@ -74,7 +77,7 @@ pub async fn start(opties: Opties) -> Result<Demo, StartFout> {
 
     let mut config = config(&opties, &url, &geheimen, &registraties);
     (opties.aanpassen)(&mut config);
-    let server = server::bouw(config, klok.clone(), willekeur).await?;
+    let server = server::bouw(config.clone(), klok.clone(), willekeur).await?;
     let server = server.met(rond_de_demo(&url, &geheimen, &registraties, &klok)?);
     let stop = CancellationToken::new();
     let portaal = tokio::spawn(server.dien(listener, stop.clone()));
@@ -82,6 +85,7 @@ pub async fn start(opties: Opties) -> Result<Demo, StartFout> {
         url,
         personen: registraties.personen.clone(),
         klok,
+        config,
         brp_url: registraties.brp_url.clone(),
         meldpunt_url: registraties.meldpunt_url.clone(),
         stop,

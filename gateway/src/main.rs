@@ -66,7 +66,7 @@ fn main() -> ExitCode {
         match opdracht.wat {
             Wat::Demo { port, data, dist, klok, brp_testset, database } => {
                 telemetrie::begin_loggen(false);
-                draai_demo(Opties { port, data, dist, klok, brp_testset, database, aanpassen: |_| {} }).await
+                draai_demo(Opties { port, data, dist, klok, brp_testset, database, aanpassen: Box::new(|_| {}) }).await
             }
             Wat::Serve { config } => {
                 telemetrie::begin_loggen(true);

@@ -32,20 +32,20 @@ pub(crate) async fn proef() -> Proef {
 }
 
 /// A portal with other settings.
-pub(crate) async fn proef_met(aanpassen: fn(&mut Config)) -> Proef {
-    start(Motor::Sqlite, None, aanpassen).await.expect("SQLite is always there")
+pub(crate) async fn proef_met(aanpassen: impl FnOnce(&mut Config) + Send + 'static) -> Proef {
+    start(Motor::Sqlite, None, Box::new(aanpassen)).await.expect("SQLite is always there")
 }
 
 /// `None` (and a line that says so) when there is no PostgreSQL to test on.
 pub(crate) async fn proef_op(motor: Motor) -> Option<Proef> {
-    start(motor, None, |_| {}).await
+    start(motor, None, Box::new(|_| {})).await
 }
 
 pub(crate) async fn proef_met_testset(testset: &Path) -> Proef {
-    start(Motor::Sqlite, Some(testset), |_| {}).await.expect("SQLite is always there")
+    start(Motor::Sqlite, Some(testset), Box::new(|_| {})).await.expect("SQLite is always there")
 }
 
-async fn start(motor: Motor, testset: Option<&Path>, aanpassen: fn(&mut Config)) -> Option<Proef> {
+async fn start(motor: Motor, testset: Option<&Path>, aanpassen: demo::Aanpassing) -> Option<Proef> {
     luister_mee();
     let database = match motor {
         Motor::Sqlite => None,

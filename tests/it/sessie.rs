@@ -115,7 +115,7 @@ async fn no_answer_crosses_sessions() {
     let (mut een, mut ander) = (proef.als("gezin").await, proef.als("student").await);
     for _ in 0..20 {
         let (van_een, van_ander) = tokio::join!(brp(&mut een), brp(&mut ander));
-        let bsn = |beeld| match waarde(beeld, "brp.burgerservicenummer") {
+        let bsn = |beeld| match waarde(beeld, "brp.persoon.burgerservicenummer") {
             Some(Waarde::Tekst { tekst }) => tekst.clone(),
             anders => panic!("no BSN: {anders:?}"),
         };
