@@ -29,7 +29,7 @@ const TIK: Duration = Duration::from_secs(1);
 /// Activity extends the session at most this often.
 const VERLENG_HOOGSTENS_MS: f64 = 60_000.0;
 /// A window that gets the focus and becomes visible says so twice; one look at the gateway is enough.
-const KEUR_HOOGSTENS_MS: f64 = 2_000.0;
+const KEUR_HOOGSTENS_MS: f64 = 500.0;
 /// What counts as activity.
 const ACTIVITEIT: [&str; 3] = ["pointerdown", "keydown", "scroll"];
 
@@ -46,6 +46,13 @@ pub enum Inlog {
     Vertrekt,
     /// Logging out failed: perhaps still logged in.
     UitloggenMislukt,
+}
+
+impl Inlog {
+    /// Whether the person is on the way out. Only leaving the app ends that.
+    pub fn vertrekt(self) -> bool {
+        matches!(self, Inlog::Vertrekt | Inlog::UitloggenMislukt)
+    }
 }
 
 /// Why the session that this tab had is over.
@@ -229,15 +236,23 @@ impl Sessiewacht {
     }
 
     fn neem_over(self, sessie: &Sessie) {
-        if matches!(self.inlog.get_untracked(), Inlog::Vertrekt | Inlog::UitloggenMislukt) {
+        if self.inlog.get_untracked().vertrekt() {
             return;
         }
         match *sessie {
             Sessie::Ingelogd { resterende_seconden, uiterste_seconden, .. } => {
                 let nu_ms = klok::nu_ms();
-                self.intern.update_value(|intern| {
-                    intern.termijn = Some(Termijn::vanaf(nu_ms, resterende_seconden, uiterste_seconden));
-                });
+                let termijn = Termijn::vanaf(nu_ms, resterende_seconden, uiterste_seconden);
+                let eerder = self.intern.try_update_value(|intern| intern.termijn.replace(termijn)).flatten();
+                if eerder.is_some_and(|eerder| eerder.rest_seconden(nu_ms) == 0) {
+                    // This tab slept past its end, and somebody is logged in all the same. It may be somebody else:
+                    // begin anew, with nothing in memory.
+                    return pagina::herlaad();
+                }
+                if self.inlog.get_untracked() == Inlog::Onbekend {
+                    // Tabs that stand at the way in can go in as well.
+                    self.zeg(GEWIJZIGD);
+                }
                 self.zet(Inlog::Ingelogd);
                 self.werk_waarschuwing_bij(nu_ms);
             }

@@ -71,7 +71,7 @@ fn Omlijsting() -> impl IntoView {
             <div class="kb-shell__kolommen">
                 <Menu />
                 <main class="kb-main" id=INHOUD tabindex="-1">
-                    <Paginas />
+                    <Binnenste />
                 </main>
             </div>
             <footer class="kb-footer">
@@ -84,6 +84,19 @@ fn Omlijsting() -> impl IntoView {
             {move || omroep.tekst()}
         </div>
         <Sessiewaarschuwing />
+    }
+}
+
+/// The page, or how far logging out is: on any page, for the button is on every page.
+#[component]
+fn Binnenste() -> impl IntoView {
+    let i18n = use_i18n();
+    let sessie = session::gebruik();
+    let uitweg = Memo::new(move |_| Some(sessie.inlog()).filter(|inlog| inlog.vertrekt()));
+    move || match uitweg.get() {
+        None => view! { <Paginas /> }.into_any(),
+        Some(Inlog::UitloggenMislukt) => view! { <pages::fout::UitloggenMislukt /> }.into_any(),
+        Some(_) => view! { <p role="status">{t!(i18n, uitgelogd.bezig)}</p> }.into_any(),
     }
 }
 

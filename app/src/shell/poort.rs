@@ -1,7 +1,7 @@
 //! Who may see which page, and where to go otherwise.
 
 use crate::browser::pagina;
-use crate::pages::fout::{SessieStoring, UitloggenMislukt};
+use crate::pages::fout::SessieStoring;
 use crate::session::{self, Inlog, Reden};
 use crate::taal::{t, use_i18n};
 use contract::routes::Pagina;
@@ -71,11 +71,9 @@ where
     move || match sessie.inlog() {
         Inlog::Ingelogd => pagina().into_any(),
         Inlog::Onbekend => view! { <p role="status">{t!(i18n, shell.laden)}</p> }.into_any(),
-        Inlog::Vertrekt => view! { <p role="status">{t!(i18n, uitgelogd.bezig)}</p> }.into_any(),
         Inlog::Storing => view! { <SessieStoring /> }.into_any(),
-        Inlog::UitloggenMislukt => view! { <UitloggenMislukt /> }.into_any(),
-        // On the way to another page.
-        Inlog::Uitgelogd => ().into_any(),
+        // On the way to another page, or out.
+        Inlog::Uitgelogd | Inlog::Vertrekt | Inlog::UitloggenMislukt => ().into_any(),
     }
 }
 
