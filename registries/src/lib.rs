@@ -1,1 +1,177 @@
-//! See docs/ARCHITECTURE.md.
+//! The stand-ins: every registry's own standard over HTTP from a real database, and an identity provider.
+//!
+//! They share no type with the gateway's clients: one wrong field name must not be right on both sides.
+//! [`start`] serves the registries on a loopback port of their own; the identity provider and demo control are
+//! routers that the demo mounts on its own address.
+
+pub mod bediening;
+pub mod brp;
+mod html;
+pub mod identiteit;
+pub mod meldpunt;
+pub mod personen;
+mod server;
+#[cfg(test)]
+mod tests;
+
+use axum::Router;
+use bediening::{Gedragstabel, KlokZetter, met_gedrag};
+use brp::{BrpFout, BrpRegister, Importverslag};
+use identiteit::{Client, Inlogpersoon, KentBsn, Sleutelfout};
+use meldpunt::Meldpunt;
+use personen::DemoPersoon;
+use server::Server;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use url::Url;
+
+/// The clock of the stand-ins. The demo moves it; nothing here reads the machine's own time.
+pub type Klok = Arc<dyn Fn() -> time::OffsetDateTime + Send + Sync>;
+
+/// What the stand-ins need.
+pub struct Opties {
+    /// The folder of the databases; made when it is not there.
+    pub data: PathBuf,
+    pub klok: Klok,
+    /// The RvIG test set to import, a JSON file.
+    pub brp_testset: Option<PathBuf>,
+    /// What a client of the BRP must send as `x-api-key`.
+    pub api_sleutel: String,
+}
+
+/// Why the stand-ins could not start. No text of it holds a BSN.
+#[derive(Debug, thiserror::Error)]
+pub enum StartFout {
+    #[error("the folder {} cannot be used: {oorzaak}", map.display())]
+    Map { map: PathBuf, oorzaak: io::Error },
+    #[error("the BRP: {0}")]
+    Brp(#[from] BrpFout),
+    #[error("the test set {}: {oorzaak}", bestand.display())]
+    Testset { bestand: PathBuf, oorzaak: BrpFout },
+    #[error("the register of incidents: {0}")]
+    Meldpunt(#[from] sqlx::Error),
+    #[error("no loopback port could be opened: {0}")]
+    Poort(io::Error),
+    #[error("the address of the stand-ins is no URL: {0}")]
+    Adres(#[from] url::ParseError),
+}
+
+/// The stand-ins while they run.
+pub struct Gestart {
+    /// Base of the BRP API; the resource `personen` comes behind it.
+    pub brp_url: Url,
+    /// Where incidents are posted.
+    pub meldpunt_url: Url,
+    pub personen: Vec<DemoPersoon>,
+    /// What the import of the test set did, when there was one.
+    pub testset: Option<Importverslag>,
+    klok: Klok,
+    zout: [u8; 32],
+    tabel: Gedragstabel,
+    brp: BrpRegister,
+    meldpunt: Meldpunt,
+    server: Server,
+}
+
+/// Opens the databases, fills them and serves the registries; returns when they can be asked.
+pub async fn start(opties: Opties) -> Result<Gestart, StartFout> {
+    let fout = |oorzaak| StartFout::Map { map: opties.data.clone(), oorzaak };
+    tokio::fs::create_dir_all(&opties.data).await.map_err(fout)?;
+    let zout = zout(&opties.data.join("identiteit.zout")).await.map_err(fout)?;
+    let meldpunt = Meldpunt::open(&opties.data.join("meldpunt.db"), opties.klok.clone()).await?;
+    let brp = BrpRegister::open(&opties.data.join("brp.db")).await?;
+    let personen = personen::demopersonen();
+    brp.laad_demopersonen(&personen).await?;
+    let testset = importeer(&brp, opties.brp_testset).await?;
+
+    let tabel = Gedragstabel::default();
+    let bsns = personen.iter().map(|persoon| persoon.bsn.clone()).collect();
+    let brp_router = brp.router(opties.klok.clone(), opties.api_sleutel);
+    let router = met_gedrag(brp_router, "brp", tabel.clone(), bsns).merge(met_gedrag(
+        meldpunt.router(),
+        "meldpunt",
+        tabel.clone(),
+        Vec::new(),
+    ));
+    let server = Server::start(router).await.map_err(StartFout::Poort)?;
+    let adres = Url::parse(&format!("http://{}", server.adres()))?;
+    Ok(Gestart {
+        brp_url: adres.join("/haalcentraal/api/brp")?,
+        meldpunt_url: adres.join(meldpunt::INCIDENTEN)?,
+        personen,
+        testset,
+        klok: opties.klok,
+        zout,
+        tabel,
+        brp,
+        meldpunt,
+        server,
+    })
+}
+
+impl Gestart {
+    /// The identity provider, with a new signing key. Mount it at the path of `issuer`.
+    pub fn identiteit(&self, issuer: Url, clients: Vec<Client>) -> Result<Router, Sleutelfout> {
+        let brp = self.brp.clone();
+        let kent_bsn: KentBsn = Arc::new(move |bsn| {
+            let brp = brp.clone();
+            Box::pin(async move {
+                let bestaat = brp.bestaat(&bsn).await;
+                bestaat.inspect_err(|fout| tracing::error!(%fout, "the BRP could not look up a person")).ok()
+            })
+        });
+        let klok = self.klok.clone();
+        let personen = self.inlogpersonen();
+        identiteit::router(identiteit::Opties { issuer, clients, klok, zout: self.zout, personen, kent_bsn })
+    }
+
+    /// Demo control: the paths `/demo` and `/demo/v1/…`. Mount it at the root of the demo.
+    pub fn bediening(&self, klok_zetter: KlokZetter) -> Router {
+        let (tabel, klok) = (self.tabel.clone(), self.klok.clone());
+        bediening::router(bediening::Opties { tabel, klok, klok_zetter, personen: self.inlogpersonen() })
+    }
+
+    /// Lets requests under way finish, then closes.
+    pub async fn stop(self) {
+        self.server.stop().await;
+        self.meldpunt.sluit().await;
+    }
+
+    fn inlogpersonen(&self) -> Vec<Inlogpersoon> {
+        let inlogpersoon = |persoon: &DemoPersoon| Inlogpersoon {
+            id: persoon.id.clone(),
+            naam: persoon.naam.clone(),
+            bsn: persoon.bsn.clone(),
+            situatie_nl: persoon.situatie_nl.clone(),
+            situatie_en: persoon.situatie_en.clone(),
+        };
+        self.personen.iter().map(inlogpersoon).collect()
+    }
+}
+
+/// Imports the test set, when one was given, and says in the log how it went.
+async fn importeer(brp: &BrpRegister, testset: Option<PathBuf>) -> Result<Option<Importverslag>, StartFout> {
+    let Some(bestand) = testset else { return Ok(None) };
+    let verslag = brp.importeer_testset(&bestand).await;
+    let verslag = verslag.map_err(|oorzaak| StartFout::Testset { bestand, oorzaak })?;
+    let Importverslag { personen, overgeslagen, .. } = verslag;
+    tracing::info!(
+        personen,
+        overgeslagen,
+        meldingen = verslag.meldingen.len(),
+        "the BRP test set was imported"
+    );
+    Ok(Some(verslag))
+}
+
+/// The bytes that key the pairwise `sub`, drawn once: after a restart everybody is still the same person.
+async fn zout(bestand: &Path) -> io::Result<[u8; 32]> {
+    if let Ok(bytes) = tokio::fs::read(bestand).await {
+        return bytes.try_into().map_err(|_| io::Error::other("identiteit.zout does not hold 32 bytes"));
+    }
+    let mut bytes = [0_u8; 32];
+    aws_lc_rs::rand::fill(&mut bytes).map_err(io::Error::other)?;
+    tokio::fs::write(bestand, bytes).await?;
+    Ok(bytes)
+}

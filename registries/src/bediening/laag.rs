@@ -1,0 +1,141 @@
+//! The layer around a stand-in that carries out the behaviour from the table.
+
+use super::gedrag::{Gedrag, Gedragstabel};
+use super::verbinding::Knip;
+use axum::Json;
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use futures::stream;
+use serde_json::{Value, json};
+use std::io;
+use std::sync::Arc;
+
+/// The largest request that is looked into, in bytes; no question to a registry comes near.
+const VERZOEK_MAX: usize = 1024 * 1024;
+/// How large `teveel` is, in bytes.
+const TEVEEL: usize = 10_000_000;
+
+struct Laag {
+    registratie: &'static str,
+    tabel: Gedragstabel,
+    /// BSNs that the stand-in knows: about whom `anderepersoon` answers.
+    bekenden: Vec<String>,
+}
+
+/// Puts the layer around a stand-in. The server must serve it with `ConnectInfo<Knip>`.
+pub fn met_gedrag(
+    router: Router,
+    registratie: &'static str,
+    tabel: Gedragstabel,
+    bekenden: Vec<String>,
+) -> Router {
+    router.layer(from_fn_with_state(Arc::new(Laag { registratie, tabel, bekenden }), laag))
+}
+
+async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> Response {
+    let (mut kop, lichaam) = verzoek.into_parts();
+    let Ok(lichaam) = to_bytes(lichaam, VERZOEK_MAX).await else {
+        return fout(StatusCode::PAYLOAD_TOO_LARGE, "Verzoek is te groot.", "tooLarge");
+    };
+    let bsns = bsns(&lichaam);
+    let Some(regel) = laag.tabel.pas_toe(laag.registratie, &bsns) else {
+        return verder.run(Request::from_parts(kop, lichaam.into())).await;
+    };
+    tokio::time::sleep(regel.vertraging).await;
+    let knip = kop.extensions.get::<ConnectInfo<Knip>>().map(|ConnectInfo(knip)| knip.clone());
+    match regel.gedrag {
+        Gedrag::Normaal | Gedrag::Traag => verder.run(Request::from_parts(kop, lichaam.into())).await,
+        Gedrag::Storing => fout(StatusCode::INTERNAL_SERVER_ERROR, "Interne server fout.", "serverError"),
+        Gedrag::Onbereikbaar => onbereikbaar(knip),
+        Gedrag::Onleesbaar => json_antwoord(Body::from(&b"\xff\xfe<html>geen JSON"[..])),
+        Gedrag::Half => half(verder.run(Request::from_parts(kop, lichaam.into())).await).await,
+        Gedrag::Teveel => json_antwoord(teveel()),
+        Gedrag::Overbelast => overbelast(),
+        Gedrag::Anderepersoon => {
+            let lichaam = met_ander(&lichaam, &bsns, &laag.bekenden);
+            kop.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(lichaam.len()));
+            verder.run(Request::from_parts(kop, lichaam.into())).await
+        }
+    }
+}
+
+/// The persons that a Haal Centraal question asks about.
+fn bsns(lichaam: &[u8]) -> Vec<String> {
+    let Ok(vraag) = serde_json::from_slice::<Value>(lichaam) else { return Vec::new() };
+    let gevraagd = vraag["burgerservicenummer"].as_array().map(Vec::as_slice).unwrap_or_default();
+    gevraagd.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
+}
+
+/// The same question about somebody else whom the stand-in knows.
+fn met_ander(lichaam: &Bytes, bsns: &[String], bekenden: &[String]) -> Bytes {
+    let Some(ander) = bekenden.iter().find(|bekende| !bsns.contains(bekende)) else { return lichaam.clone() };
+    let Ok(mut vraag) = serde_json::from_slice::<Value>(lichaam) else { return lichaam.clone() };
+    vraag["burgerservicenummer"] = json!([ander]);
+    vraag.to_string().into()
+}
+
+/// The answer that is returned never leaves: writing it is what finds the connection cut.
+fn onbereikbaar(knip: Option<Knip>) -> Response {
+    if let Some(knip) = knip {
+        knip.knip();
+    }
+    StatusCode::SERVICE_UNAVAILABLE.into_response()
+}
+
+/// Sends half of the body under the length of the whole, then breaks off.
+async fn half(antwoord: Response) -> Response {
+    let (mut kop, lichaam) = antwoord.into_parts();
+    let heel = to_bytes(lichaam, TEVEEL).await.unwrap_or_default();
+    let helft = heel.slice(..heel.len() / 2);
+    kop.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(heel.len()));
+    let stroom = stream::unfold(Some(helft), |rest| async {
+        let Some(helft) = rest else {
+            // Coming back later lets the server send the first half before it sees the break.
+            tokio::task::yield_now().await;
+            return Some((Err(io::Error::from(io::ErrorKind::ConnectionReset)), None));
+        };
+        Some((Ok(helft), None::<Bytes>))
+    });
+    Response::from_parts(kop, Body::from_stream(stroom))
+}
+
+/// A valid answer of a registry, 10 MB long, without a length in front.
+pub(super) fn teveel() -> Body {
+    const BEGIN: &[u8] = br#"{"type":"RaadpleegMetBurgerservicenummer","personen":["#;
+    const PERSOON: &[u8] = br#"{"naam":{"voornamen":"Te Veel"}},"#;
+    const EINDE: &[u8] = br#"{"naam":{"voornamen":"Te Veel"}}]}"#;
+    const PER_BLOK: usize = 2000;
+    let blokken = TEVEEL / (PERSOON.len() * PER_BLOK) + 1;
+    let blok = Bytes::from(PERSOON.repeat(PER_BLOK));
+    let midden = std::iter::repeat_n(blok, blokken);
+    let alles = std::iter::once(Bytes::from_static(BEGIN)).chain(midden).chain([Bytes::from_static(EINDE)]);
+    Body::from_stream(stream::iter(alles.map(Ok::<_, io::Error>)))
+}
+
+fn overbelast() -> Response {
+    let mut antwoord = fout(StatusCode::TOO_MANY_REQUESTS, "Te veel verzoeken.", "tooManyRequests");
+    antwoord.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    antwoord
+}
+
+fn json_antwoord(lichaam: Body) -> Response {
+    ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], lichaam).into_response()
+}
+
+/// A Foutbericht of Haal Centraal.
+fn fout(status: StatusCode, titel: &str, code: &str) -> Response {
+    let bericht = json!({
+        "type": "about:blank",
+        "title": titel,
+        "status": status.as_u16(),
+        "detail": "Dit gedrag is met de demobediening ingesteld.",
+        "code": code,
+    });
+    let mut antwoord = (status, Json(bericht)).into_response();
+    antwoord.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    antwoord
+}

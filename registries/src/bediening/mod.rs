@@ -1,0 +1,50 @@
+//! Demo control: makes the stand-ins slow, broken or wrong on purpose, and moves the clock.
+//!
+//! It exists in the demo and in tests only; the production server never mounts it.
+
+mod gedrag;
+mod klok;
+mod laag;
+mod pagina;
+mod problem;
+#[cfg(test)]
+mod tests;
+mod verbinding;
+
+use crate::Klok;
+use crate::identiteit::Inlogpersoon;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+pub use gedrag::{Gedrag, Gedragstabel, Regel};
+pub use klok::{KlokZetter, Klokverzet};
+pub use laag::met_gedrag;
+use std::sync::Arc;
+pub use verbinding::{Knip, KnipbareLuisteraar};
+
+/// The stand-ins whose behaviour can be set.
+pub const REGISTRATIES: [&str; 2] = ["brp", "meldpunt"];
+
+/// No request to demo control is larger, in bytes.
+const VERZOEK_MAX: usize = 16 * 1024;
+
+/// What demo control works on.
+pub struct Opties {
+    pub tabel: Gedragstabel,
+    pub klok: Klok,
+    pub klok_zetter: KlokZetter,
+    /// For the page with buttons.
+    pub personen: Vec<Inlogpersoon>,
+}
+
+/// `/demo` (a page) and `/demo/v1/…` (the API of the tests).
+pub fn router(opties: Opties) -> Router {
+    Router::new()
+        .route("/demo", get(pagina::toon).post(pagina::verwerk))
+        .route("/demo/stijl.css", get(pagina::stijl))
+        .route("/demo/v1/registraties", get(gedrag::overzicht))
+        .route("/demo/v1/registraties/{id}/gedrag", post(gedrag::zet))
+        .route("/demo/v1/klok", get(klok::toon).post(klok::zet))
+        .layer(DefaultBodyLimit::max(VERZOEK_MAX))
+        .with_state(Arc::new(opties))
+}

@@ -1,0 +1,141 @@
+//! The layer around a stand-in, over real TCP: only there can a connection break.
+
+use super::*;
+use crate::bediening::gedrag::{Gedrag, Regel};
+use crate::bediening::met_gedrag;
+use crate::server::Server;
+use axum::routing::post;
+use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// A stand-in that answers with what it was asked, behind the layer.
+async fn dienst(tabel: &Gedragstabel) -> Server {
+    let echo = Router::new()
+        .route("/vraag", post(async |lichaam: String| ([("content-type", "application/json")], lichaam)));
+    Server::start(met_gedrag(echo, "brp", tabel.clone(), vec![BSN.into(), ANDER.into()])).await.unwrap()
+}
+
+/// Head and body as they came over the line until it closed.
+async fn vraag(server: &Server, bsn: &str) -> (String, Vec<u8>) {
+    let lichaam =
+        json!({ "type": "RaadpleegMetBurgerservicenummer", "burgerservicenummer": [bsn] }).to_string();
+    let mut lijn = TcpStream::connect(server.adres()).await.unwrap();
+    let verzoek = format!(
+        "POST /vraag HTTP/1.1\r\nhost: brp\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{lichaam}",
+        lichaam.len()
+    );
+    lijn.write_all(verzoek.as_bytes()).await.unwrap();
+    let mut alles = Vec::new();
+    // A reset instead of a clean end is just as well a broken line; what came before it counts.
+    let _ = lijn.read_to_end(&mut alles).await;
+    let einde = alles.windows(4).position(|vier| vier == b"\r\n\r\n").map_or(alles.len(), |plek| plek + 4);
+    let rest = alles.split_off(einde);
+    (String::from_utf8(alles).unwrap(), rest)
+}
+
+fn zet(tabel: &Gedragstabel, bsn: Option<&str>, gedrag: Gedrag, keren: Option<u32>) {
+    assert!(tabel.zet("brp", bsn.map(Into::into), Regel { gedrag, vertraging: Duration::ZERO, keren }));
+}
+
+fn over_wie(lichaam: &[u8]) -> Value {
+    serde_json::from_slice::<Value>(lichaam).unwrap()["burgerservicenummer"][0].clone()
+}
+
+#[tokio::test]
+async fn does_what_the_table_says() {
+    let tabel = Gedragstabel::default();
+    let server = dienst(&tabel).await;
+    assert_eq!(over_wie(&vraag(&server, BSN).await.1), BSN);
+
+    zet(&tabel, None, Gedrag::Storing, None);
+    let (kop, lichaam) = vraag(&server, BSN).await;
+    assert!(kop.starts_with("HTTP/1.1 500") && kop.contains("application/problem+json"), "{kop}");
+    assert_eq!(serde_json::from_slice::<Value>(&lichaam).unwrap()["code"], "serverError");
+
+    zet(&tabel, None, Gedrag::Overbelast, None);
+    let (kop, _) = vraag(&server, BSN).await;
+    assert!(kop.starts_with("HTTP/1.1 429") && kop.contains("retry-after: 2"), "{kop}");
+
+    zet(&tabel, None, Gedrag::Onleesbaar, None);
+    let (kop, lichaam) = vraag(&server, BSN).await;
+    assert!(kop.starts_with("HTTP/1.1 200") && kop.contains("application/json"), "{kop}");
+    assert!(serde_json::from_slice::<Value>(&lichaam).is_err());
+
+    zet(&tabel, None, Gedrag::Anderepersoon, None);
+    assert_eq!(over_wie(&vraag(&server, BSN).await.1), ANDER);
+    assert_eq!(over_wie(&vraag(&server, ANDER).await.1), BSN);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn unreachable_is_a_line_that_closes_without_a_byte() {
+    let tabel = Gedragstabel::default();
+    let server = dienst(&tabel).await;
+    zet(&tabel, None, Gedrag::Onbereikbaar, None);
+    assert_eq!(vraag(&server, BSN).await, (String::new(), Vec::new()));
+    zet(&tabel, None, Gedrag::Normaal, None);
+    assert_eq!(over_wie(&vraag(&server, BSN).await.1), BSN);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn half_breaks_off_under_the_length_of_the_whole() {
+    let tabel = Gedragstabel::default();
+    let server = dienst(&tabel).await;
+    let (_, heel) = vraag(&server, BSN).await;
+    zet(&tabel, None, Gedrag::Half, None);
+    let (kop, lichaam) = vraag(&server, BSN).await;
+    assert!(kop.contains(&format!("content-length: {}", heel.len())), "{kop}");
+    assert_eq!(lichaam, heel[..heel.len() / 2]);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn too_much_is_ten_megabytes_of_json() {
+    let tabel = Gedragstabel::default();
+    let server = dienst(&tabel).await;
+    zet(&tabel, None, Gedrag::Teveel, None);
+    let (kop, lichaam) = vraag(&server, BSN).await;
+    assert!(kop.starts_with("HTTP/1.1 200") && kop.contains("chunked"), "{kop}");
+    assert!(lichaam.len() > 10_000_000 && lichaam.ends_with(b"0\r\n\r\n"));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn too_much_is_valid_json() {
+    let lichaam = to_bytes(crate::bediening::laag::teveel(), usize::MAX).await.unwrap();
+    let gelezen: Value = serde_json::from_slice(&lichaam).unwrap();
+    assert!(gelezen["personen"].as_array().unwrap().len() > 200_000);
+}
+
+#[tokio::test]
+async fn counts_down_and_keeps_people_apart() {
+    let tabel = Gedragstabel::default();
+    let server = dienst(&tabel).await;
+    zet(&tabel, Some(BSN), Gedrag::Storing, Some(2));
+    for status in ["500", "500", "200"] {
+        let (kop, _) = vraag(&server, BSN).await;
+        assert!(kop.starts_with(&format!("HTTP/1.1 {status}")), "{kop}");
+        let (ander, _) = vraag(&server, ANDER).await;
+        assert!(ander.starts_with("HTTP/1.1 200"), "{ander}");
+    }
+    zet(&tabel, None, Gedrag::Overbelast, None);
+    zet(&tabel, Some(BSN), Gedrag::Onleesbaar, Some(1));
+    assert!(vraag(&server, BSN).await.0.starts_with("HTTP/1.1 200"));
+    assert!(vraag(&server, BSN).await.0.starts_with("HTTP/1.1 429"));
+    server.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn slow_waits_as_long_as_it_was_told() {
+    let tabel = Gedragstabel::default();
+    let regel = Regel { gedrag: Gedrag::Traag, vertraging: Duration::from_mins(1), keren: None };
+    tabel.zet("brp", None, regel);
+    let echo = Router::new().route("/vraag", post(async |lichaam: String| lichaam));
+    let router = met_gedrag(echo, "brp", tabel, Vec::new());
+    let begin = tokio::time::Instant::now();
+    let antwoord = router.oneshot(Request::post("/vraag").body(Body::from("{}")).unwrap()).await.unwrap();
+    assert_eq!((antwoord.status(), begin.elapsed()), (StatusCode::OK, Duration::from_mins(1)));
+}

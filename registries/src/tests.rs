@@ -1,0 +1,96 @@
+//! Everything together, as the demo starts it.
+
+use super::*;
+use time::macros::datetime;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// A folder of its own that is gone afterwards.
+struct Map(PathBuf);
+
+impl Map {
+    fn nieuw() -> Self {
+        let mut naam = [0_u8; 8];
+        aws_lc_rs::rand::fill(&mut naam).unwrap();
+        Self(std::env::temp_dir().join(format!("klantbeeld-registraties-{:016x}", u64::from_ne_bytes(naam))))
+    }
+
+    fn opties(&self) -> Opties {
+        let klok: Klok = Arc::new(|| datetime!(2026-03-01 12:00 UTC));
+        Opties { data: self.0.clone(), klok, brp_testset: None, api_sleutel: "sleutel".into() }
+    }
+}
+
+impl Drop for Map {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The answer to a POST, head and body in one.
+async fn post(url: &Url, koppen: &str, lichaam: &str) -> String {
+    let mut lijn = TcpStream::connect((url.host_str().unwrap(), url.port().unwrap())).await.unwrap();
+    let (pad, lengte) = (url.path(), lichaam.len());
+    let verzoek = format!(
+        "POST {pad} HTTP/1.1\r\nhost: x\r\nconnection: close\r\naccept: application/json\r\n\
+         content-type: application/json\r\ncontent-length: {lengte}\r\n{koppen}\r\n{lichaam}"
+    );
+    lijn.write_all(verzoek.as_bytes()).await.unwrap();
+    let mut antwoord = String::new();
+    lijn.read_to_string(&mut antwoord).await.unwrap();
+    antwoord
+}
+
+#[tokio::test]
+async fn serves_what_it_promises_and_keeps_it_after_a_restart() {
+    let map = Map::nieuw();
+    let gestart = start(map.opties()).await.unwrap();
+    let personen = format!("{}/personen", gestart.brp_url).parse().unwrap();
+    let vraag = format!(
+        r#"{{"type":"RaadpleegMetBurgerservicenummer","burgerservicenummer":["{}"],"fields":["burgerservicenummer"]}}"#,
+        gestart.personen[0].bsn
+    );
+    assert!(post(&personen, "", &vraag).await.starts_with("HTTP/1.1 401"));
+    let melding = r#"{"soort":"proef","sleutel":"k1","opgetreden_op":"2026-03-01T12:00:00Z"}"#;
+    let sleutel = "idempotency-key: k1\r\n";
+    assert!(post(&gestart.meldpunt_url, sleutel, melding).await.starts_with("HTTP/1.1 201"));
+    let zout = gestart.zout;
+    gestart.stop().await;
+
+    let weer = start(map.opties()).await.unwrap();
+    assert_eq!(weer.zout, zout);
+    assert!(post(&weer.meldpunt_url, sleutel, melding).await.starts_with("HTTP/1.1 200"));
+    weer.stop().await;
+}
+
+#[tokio::test]
+async fn mounts_the_identity_provider_and_demo_control() {
+    let map = Map::nieuw();
+    let gestart = start(map.opties()).await.unwrap();
+    let issuer: Url = "http://127.0.0.1:1/demo/identiteit".parse().unwrap();
+    let client = Client {
+        client_id: "klantbeeld".into(),
+        client_secret: "geheim".into(),
+        redirect_uris: vec!["http://127.0.0.1:1/auth/terug".parse().unwrap()],
+        post_logout_redirect_uris: Vec::new(),
+    };
+    let demo = Router::new()
+        .nest("/demo/identiteit", gestart.identiteit(issuer, vec![client]).unwrap())
+        .merge(gestart.bediening(Arc::new(|_| {})));
+    let server = Server::start(demo).await.unwrap();
+    let op = |pad: &str| Url::parse(&format!("http://{}{pad}", server.adres())).unwrap();
+    let gedrag = post(&op("/demo/v1/registraties/meldpunt/gedrag"), "", r#"{"gedrag":"overbelast"}"#).await;
+    assert!(gedrag.starts_with("HTTP/1.1 204"), "{gedrag}");
+    assert!(post(&gestart.meldpunt_url, "", "{}").await.starts_with("HTTP/1.1 429"));
+    assert!(post(&op("/demo/identiteit/token"), "", "{}").await.starts_with("HTTP/1.1 400"));
+    server.stop().await;
+    gestart.stop().await;
+}
+
+#[tokio::test]
+async fn names_the_file_that_is_not_there() {
+    let map = Map::nieuw();
+    let testset = Some(map.0.join("weg.json"));
+    let fout = start(Opties { brp_testset: testset, ..map.opties() }).await.err().unwrap();
+    assert!(fout.to_string().contains("weg.json"), "{fout}");
+}
