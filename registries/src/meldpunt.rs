@@ -102,7 +102,7 @@ impl IntoResponse for Weigering {
             }
             Weigering::GeenMelding => (
                 StatusCode::BAD_REQUEST,
-                "Een melding is een JSON-object met soort, sleutel en opgetreden_op (RFC 3339).",
+                "Een melding is een JSON-object met soort en opgetredenOp (RFC 3339).",
             ),
             Weigering::Bsn => (StatusCode::BAD_REQUEST, "In een melding staat geen BSN."),
             Weigering::AndereMelding => {
@@ -169,8 +169,8 @@ fn sleutel(koppen: &HeaderMap) -> Option<&str> {
 
 fn volledig(melding: &Map<String, Value>) -> bool {
     let tekst = |naam| melding.get(naam).and_then(Value::as_str).filter(|tekst| !tekst.is_empty());
-    let tijdstip = tekst("opgetreden_op").and_then(|tekst| OffsetDateTime::parse(tekst, &Rfc3339).ok());
-    tekst("soort").is_some() && tekst("sleutel").is_some() && tijdstip.is_some()
+    let tijdstip = tekst("opgetredenOp").and_then(|tekst| OffsetDateTime::parse(tekst, &Rfc3339).ok());
+    tekst("soort").is_some() && tijdstip.is_some()
 }
 
 /// Whether a BSN stands anywhere in it: in a text, as a number or as a name.
@@ -184,7 +184,7 @@ fn bevat_bsn(waarde: &Value) -> bool {
     }
 }
 
-/// Nine digits on their own that pass the elfproef. Digits inside a word, such as a trace id, are no BSN.
+/// Nine digits on their own that pass the elfproef. Digits inside a word, such as a trace id or a time with its Z, are no BSN.
 fn bsn_in(tekst: &str) -> bool {
     tekst.split(|teken: char| !teken.is_alphanumeric()).any(|woord| woord.parse::<Bsn>().is_ok())
 }
@@ -216,7 +216,8 @@ mod tests {
         serde_json::from_slice(&to_bytes(antwoord.into_body(), usize::MAX).await.unwrap()).unwrap()
     }
 
-    const GOED: &str = r#"{"soort":"andere-persoon","sleutel":"a1","opgetreden_op":"2026-03-01T11:59:00Z","registratie":"brp"}"#;
+    const GOED: &str =
+        r#"{"soort":"andere-persoon","opgetredenOp":"2026-03-01T11:59:00.999970124Z","registratie":"brp"}"#;
 
     #[tokio::test]
     async fn takes_a_report_in_once() {

@@ -51,7 +51,7 @@ async fn serves_what_it_promises_and_keeps_it_after_a_restart() {
         gestart.personen[0].bsn
     );
     assert!(post(&personen, "", &vraag).await.starts_with("HTTP/1.1 401"));
-    let melding = r#"{"soort":"proef","sleutel":"k1","opgetreden_op":"2026-03-01T12:00:00Z"}"#;
+    let melding = r#"{"soort":"proef","opgetredenOp":"2026-03-01T12:00:00Z"}"#;
     let sleutel = "idempotency-key: k1\r\n";
     assert!(post(&gestart.meldpunt_url, sleutel, melding).await.starts_with("HTTP/1.1 201"));
     let zout = gestart.zout;
