@@ -138,7 +138,7 @@ fn gezagsrelatie(relatie: &Voorkomen, pl: &Persoonslijst, ctx: &Context<'_>) -> 
     };
     for veld in velden {
         let een = |bsn: &str| if veld.starts_with("ouder") { wie.ouder(bsn) } else { wie.derde(bsn) };
-        if veld.ends_with('s') || veld.ends_with("en") {
+        if matches!(*veld, "ouders" | "derden") {
             let leden: Vec<_> = relatie.lijst(veld).into_iter().map(een).collect();
             groep.zet(veld, Some(leden));
         } else if let Some(bsn) = relatie.ruw(veld) {
