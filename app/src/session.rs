@@ -28,8 +28,6 @@ const UITGELOGD: &str = "uitgelogd";
 const TIK: Duration = Duration::from_secs(1);
 /// Activity extends the session at most this often.
 const VERLENG_HOOGSTENS_MS: f64 = 60_000.0;
-/// A window that gets the focus and becomes visible says so twice; one look at the gateway is enough.
-const KEUR_HOOGSTENS_MS: f64 = 500.0;
 /// What counts as activity.
 const ACTIVITEIT: [&str; 3] = ["pointerdown", "keydown", "scroll"];
 
@@ -85,9 +83,10 @@ struct Intern {
     termijn: Option<Termijn>,
     reden: Option<Reden>,
     actief: bool,
-    /// The moment of the last extension and of the last look at the gateway.
+    /// The moment of the last extension.
     verlengd_ms: f64,
-    gekeurd_ms: f64,
+    /// Whether a look at the gateway is under way.
+    keurt: bool,
     /// Whether the gateway was asked before warning: another tab may have extended the session unheard.
     nagevraagd: bool,
     tabbladen: Option<Tabbladen>,
@@ -158,9 +157,11 @@ impl Sessiewacht {
 
     /// Asks the gateway how things stand.
     pub fn keur(self) {
-        self.intern.update_value(|intern| intern.gekeurd_ms = klok::nu_ms());
+        self.intern.update_value(|intern| intern.keurt = true);
         spawn_local(async move {
-            match api::sessie().await {
+            let antwoord = api::sessie().await;
+            self.intern.update_value(|intern| intern.keurt = false);
+            match antwoord {
                 Ok(sessie) => self.neem_over(&sessie),
                 // Before the first answer, and when in doubt, there is nothing to go by.
                 Err(_) if self.inlog.get_untracked() == Inlog::Onbekend => self.inlog.set(Inlog::Storing),
@@ -212,8 +213,8 @@ impl Sessiewacht {
     }
 
     fn keur_bij_terugkeer(self) {
-        let gekeurd_ms = self.intern.with_value(|intern| intern.gekeurd_ms);
-        if pagina::zichtbaar() && klok::nu_ms() - gekeurd_ms >= KEUR_HOOGSTENS_MS {
+        // A window that comes back says so twice: it gets the focus and it becomes visible.
+        if pagina::zichtbaar() && !self.intern.with_value(|intern| intern.keurt) {
             self.keur();
         }
     }

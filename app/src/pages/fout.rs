@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::session;
-use crate::taal::{t, t_string, use_i18n};
+use crate::taal::{t, t_signal, use_i18n};
 use leptos::prelude::*;
 
 /// The gateway could not say whether somebody is logged in.
@@ -11,7 +11,7 @@ pub fn SessieStoring() -> impl IntoView {
     let i18n = use_i18n();
     let sessie = session::gebruik();
     view! {
-        <Page titel=Signal::derive(move || t_string!(i18n, fout.sessie_titel).to_owned())>
+        <Page titel=t_signal!(i18n, fout.sessie_titel)>
             <p>{t!(i18n, fout.sessie)}</p>
             <p>
                 <button type="button" class="kb-knop kb-knop--primair" on:click=move |_| sessie.probeer_opnieuw()>
@@ -28,7 +28,7 @@ pub fn UitloggenMislukt() -> impl IntoView {
     let i18n = use_i18n();
     let sessie = session::gebruik();
     view! {
-        <Page titel=Signal::derive(move || t_string!(i18n, fout.uitloggen_titel).to_owned())>
+        <Page titel=t_signal!(i18n, fout.uitloggen_titel)>
             <p role="alert">{t!(i18n, fout.uitloggen)}</p>
             <p>
                 <button type="button" class="kb-knop kb-knop--primair" on:click=move |_| sessie.log_uit()>

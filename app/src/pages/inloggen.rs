@@ -3,7 +3,7 @@
 use crate::api;
 use crate::components::melding::{Melding, Toon};
 use crate::page::Page;
-use crate::taal::{t, t_string, use_i18n};
+use crate::taal::{t, t_signal, t_string, use_i18n};
 use contract::routes::Pagina as Pad;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -17,7 +17,7 @@ pub fn Pagina() -> impl IntoView {
         move || query.with(|query| query.get("terug")).unwrap_or_else(|| Pad::Overzicht.pad().to_owned());
     let start = move || api::start_url(&terug(), i18n.taal());
     view! {
-        <Page titel=Signal::derive(move || t_string!(i18n, inloggen.titel).to_owned())>
+        <Page titel=t_signal!(i18n, inloggen.titel)>
             {move || fout().map(|code| view! { <Mislukt code /> })}
             <p class="kb-inleiding">{t!(i18n, inloggen.inleiding)}</p>
             <ul class="kb-inloggen__punten">
@@ -50,7 +50,7 @@ fn Mislukt(code: String) -> impl IntoView {
         "namens" => t_string!(i18n, inloggen.fout_namens),
         _ => t_string!(i18n, inloggen.fout_anders),
     };
-    let kop = Signal::derive(move || t_string!(i18n, inloggen.fout_titel).to_owned());
+    let kop = t_signal!(i18n, inloggen.fout_titel);
     view! {
         <div role="alert">
             <Melding toon=Toon::Fout kop>

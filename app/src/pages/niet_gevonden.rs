@@ -1,7 +1,7 @@
 //! A path that is no page.
 
 use crate::page::Page;
-use crate::taal::{t, t_string, use_i18n};
+use crate::taal::{t, t_signal, use_i18n};
 use contract::routes::Pagina as Pad;
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn Pagina() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Page titel=Signal::derive(move || t_string!(i18n, fout.niet_gevonden_titel).to_owned())>
+        <Page titel=t_signal!(i18n, fout.niet_gevonden_titel)>
             <p>{t!(i18n, fout.niet_gevonden)}</p>
             <p>
                 <a href=Pad::Overzicht.pad()>{t!(i18n, fout.naar_overzicht)}</a>

@@ -1,7 +1,7 @@
 //! After the session: that it is over, why, and how to come back.
 
 use crate::page::Page;
-use crate::taal::{t, t_string, use_i18n};
+use crate::taal::{t, t_signal, t_string, use_i18n};
 use contract::routes::Pagina as Pad;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -16,7 +16,7 @@ pub fn Pagina() -> impl IntoView {
         format!("{}?terug={}", Pad::Inloggen.pad(), crate::browser::pagina::in_query(&terug))
     };
     view! {
-        <Page titel=Signal::derive(move || t_string!(i18n, uitgelogd.titel).to_owned())>
+        <Page titel=t_signal!(i18n, uitgelogd.titel)>
             <p class="kb-inleiding">
                 {move || if verlopen() { t_string!(i18n, uitgelogd.verlopen) } else { t_string!(i18n, uitgelogd.zelf) }}
             </p>

@@ -3,7 +3,7 @@
 use super::Naam;
 use crate::browser::pagina;
 use crate::session::{self, Inlog};
-use crate::taal::{t, t_string, use_i18n};
+use crate::taal::{t, use_i18n};
 use contract::Taal;
 use contract::routes::Pagina;
 use leptos::ev::KeyboardEvent;
@@ -44,7 +44,7 @@ pub fn Kop() -> impl IntoView {
     view! {
         <header class="kb-header">
             <div class="kb-header__binnen">
-                <a class="kb-header__merk" href=Pagina::Overzicht.pad() aria-label=move || t_string!(i18n, shell.naar_begin)>
+                <a class="kb-header__merk" href=Pagina::Overzicht.pad() aria-label=t!(i18n, shell.naar_begin)>
                     <Teken />
                     <span>{t!(i18n, shell.naam)}</span>
                 </a>
@@ -106,7 +106,7 @@ pub fn Menu() -> impl IntoView {
     let toon = Memo::new(move |_| sessie.inlog() == Inlog::Ingelogd);
     let menu = move || {
         view! {
-            <nav class="kb-nav" aria-label=move || t_string!(i18n, shell.hoofdmenu) on:keydown=bij_toets>
+            <nav class="kb-nav" aria-label=t!(i18n, shell.hoofdmenu) on:keydown=bij_toets>
                 <button
                     type="button"
                     class="kb-knop kb-knop--stil kb-nav__knop"

@@ -3,7 +3,8 @@
 use crate::browser::dialoog;
 use crate::page::meld;
 use crate::session::{self, Waarschuwing, als_klok, mijlpaal};
-use crate::taal::{t, t_string, use_i18n, vul};
+use crate::taal::teksten::sessie as teksten;
+use crate::taal::{Tekst, t, t_string, use_i18n, vul};
 use leptos::ev::Event;
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -41,14 +42,17 @@ pub fn Sessiewaarschuwing() -> impl IntoView {
         gebeurtenis.prevent_default();
         verder();
     };
+    let kies = move |wel: &'static Tekst, niet: &'static Tekst| {
+        move || if verlengbaar.get() { wel } else { niet }.in_taal(i18n.taal())
+    };
     let hoorbaar = Memo::new(move |_| nu.get().map(|nu| mijlpaal(nu.rest_seconden)));
     view! {
         <dialog class="kb-dialoog" node_ref=dialoog aria-labelledby=TITEL aria-describedby=UITLEG on:cancel=bij_escape>
             <h2 class="kb-dialoog__titel" id=TITEL>
-                {move || if verlengbaar.get() { t_string!(i18n, sessie.titel) } else { t_string!(i18n, sessie.titel_uiterste) }}
+                {kies(&teksten::titel, &teksten::titel_uiterste)}
             </h2>
             <p id=UITLEG>
-                {move || if verlengbaar.get() { t_string!(i18n, sessie.uitleg) } else { t_string!(i18n, sessie.uitleg_uiterste) }}
+                {kies(&teksten::uitleg, &teksten::uitleg_uiterste)}
             </p>
             <p class="kb-dialoog__tijd" aria-hidden="true">
                 {move || nu.get().map(|Waarschuwing { rest_seconden, .. }| vul(t_string!(i18n, sessie.tijd_over), &[("tijd", &als_klok(rest_seconden))]))}
@@ -65,7 +69,7 @@ pub fn Sessiewaarschuwing() -> impl IntoView {
             })}
             <div class="kb-knoppen">
                 <button type="button" class="kb-knop kb-knop--primair" on:click=move |_| verder()>
-                    {move || if verlengbaar.get() { t_string!(i18n, sessie.verder) } else { t_string!(i18n, sessie.begrepen) }}
+                    {kies(&teksten::verder, &teksten::begrepen)}
                 </button>
                 <button type="button" class="kb-knop kb-knop--stil" on:click=move |_| sessie.log_uit()>
                     {t!(i18n, sessie.nu_uitloggen)}

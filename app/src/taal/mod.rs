@@ -17,7 +17,7 @@ pub mod teksten {
     include!(concat!(env!("OUT_DIR"), "/teksten.rs"));
 }
 
-pub use crate::{t, t_string, td, td_string};
+pub use crate::{t, t_signal, t_string, td, td_string};
 pub use contract::Taal as Locale;
 pub use vul::vul;
 
@@ -81,12 +81,29 @@ impl I18n {
     }
 }
 
-/// A text as a view that follows the language: `t!(i18n, shell.uitloggen)`.
+/// A text that follows the language. One function, so that all texts on all pages are drawn by the same code: a closure
+/// for each would be compiled each by itself, at more than a kilobyte apiece.
+pub fn volgend(
+    i18n: I18n,
+    tekst: &'static Tekst,
+) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    move || tekst.in_taal(i18n.taal())
+}
+
+/// A text as a view or attribute that follows the language: `t!(i18n, shell.uitloggen)`.
 #[macro_export]
 macro_rules! t {
+    ($i18n:expr, $($pad:ident).+) => {
+        $crate::taal::volgend($i18n, &$crate::taal::teksten::$($pad)::+)
+    };
+}
+
+/// A text as a signal that follows the language, for the title of a page: `t_signal!(i18n, inloggen.titel)`.
+#[macro_export]
+macro_rules! t_signal {
     ($i18n:expr, $($pad:ident).+) => {{
-        let i18n: $crate::taal::I18n = $i18n;
-        move || $crate::td_string!(i18n.taal(), $($pad).+)
+        let volgend = $crate::t!($i18n, $($pad).+);
+        leptos::prelude::Signal::derive(move || volgend().to_owned())
     }};
 }
 
