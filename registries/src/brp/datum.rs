@@ -90,6 +90,17 @@ impl RuweDatum {
         }
     }
 
+    /// Whether someone born on this date is, or may still be, under eighteen.
+    pub(super) fn minderjarig(self, vandaag: Date) -> bool {
+        let achttien = match self {
+            Self::Onbekend => return true,
+            Self::Jaar(jaar) => Self::Jaar(jaar + 18),
+            Self::JaarMaand(jaar, maand) => Self::JaarMaand(jaar + 18, maand),
+            Self::Volledig(_) => return self.leeftijd(vandaag).is_none_or(|jaren| jaren < 18),
+        };
+        !achttien.voorbij(vandaag)
+    }
+
     /// Age in whole years, when the date is complete enough to tell. Who was born on 29 February
     /// has a birthday on 1 March in other years.
     pub(super) fn leeftijd(self, vandaag: Date) -> Option<i32> {
@@ -172,6 +183,24 @@ mod tests {
         ];
         for (ruw, vandaag, leeftijd) in gevallen {
             assert_eq!(RuweDatum::lees(ruw).unwrap().leeftijd(vandaag), leeftijd, "{ruw} op {vandaag}");
+        }
+    }
+
+    #[test]
+    fn minderjarig_zolang_het_kan() {
+        let vandaag = date!(2026 - 06 - 11);
+        let gevallen = [
+            ("20080611", false),
+            ("20080612", true),
+            ("20080600", true),
+            ("20080500", false),
+            ("20080000", true),
+            ("20070000", false),
+            ("19800600", false),
+            ("00000000", true),
+        ];
+        for (ruw, minderjarig) in gevallen {
+            assert_eq!(RuweDatum::lees(ruw).unwrap().minderjarig(vandaag), minderjarig, "{ruw}");
         }
     }
 

@@ -121,8 +121,10 @@ fn gezagsrelatie(relatie: &Voorkomen, pl: &Persoonslijst, ctx: &Context<'_>) -> 
     let soort = relatie.ruw("type")?;
     let zelf = pl.bsn()?;
     let niet_te_zeggen = matches!(soort, "GezagNietTeBepalen" | "TijdelijkGeenGezag");
-    // These two are only recorded with the minor, and do not name anybody.
-    let minderjarige = relatie.ruw("minderjarige").or(niet_te_zeggen.then_some(zelf))?;
+    // These two do not name anybody. They are about the person, and an adult is under nobody's authority.
+    let kind =
+        || pl.een("01").and_then(|v| v.datum("0310")).is_none_or(|geboren| geboren.minderjarig(ctx.vandaag));
+    let minderjarige = relatie.ruw("minderjarige").or_else(|| (niet_te_zeggen && kind()).then_some(zelf))?;
     if !niet_te_zeggen && !in_gezag(relatie).contains(&zelf) {
         return None;
     }

@@ -183,7 +183,7 @@ fn gezag_noemt_de_mensen_en_hun_namen() {
     let ik = json!({"burgerservicenummer": "999920108"});
     let ander = json!({"burgerservicenummer": "999921563"});
     let antwoord = antwoord(json!({
-        "naam": {"geslachtsnaam": "Boer"},
+        "naam": {"geslachtsnaam": "Boer"}, "geboorte": {"datum": "20080612"},
         "partners": [{"burgerservicenummer": "999921563", "naam": {"voornamen": "Sam", "geslachtsnaam": "Groen"}}],
         "gezag": [
             {"type": "TweehoofdigOuderlijkGezag", "minderjarige": minderjarige, "ouders": [ik, ander]},
@@ -207,6 +207,16 @@ fn gezag_noemt_de_mensen_en_hun_namen() {
          "toelichting": "Het gezag is niet te bepalen."},
     ]);
     assert_eq!(antwoord["gezag"], verwacht, "not the relation that this person has no part in");
+}
+
+#[test]
+fn over_een_volwassene_heeft_niemand_gezag() {
+    let gezag = json!([{"type": "GezagNietTeBepalen"}, {"type": "TijdelijkGeenGezag"}]);
+    let geleverd = |geboren: &str| {
+        let antwoord = antwoord(json!({"geboorte": {"datum": geboren}, "gezag": gezag}));
+        antwoord["gezag"].as_array().unwrap().len()
+    };
+    assert_eq!((geleverd("20080611"), geleverd("20080612"), geleverd("00000000")), (0, 2, 2));
 }
 
 #[test]
