@@ -86,7 +86,7 @@ fn Bronmelding(registratie: String) -> impl IntoView {
                 <div class="kb-knoppen">
                     <button
                         type="button"
-                        class="kb-knop kb-knop--hoofd"
+                        class="kb-knop kb-knop--primair"
                         id=knop
                         aria-disabled=move || bezig.get().to_string()
                         on:click=move |_| klantbeeld.vernieuw(&registratie)

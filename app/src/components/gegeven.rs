@@ -6,7 +6,8 @@ use crate::klantbeeld::lezer::Lezer;
 use crate::klantbeeld::ordening::Rij;
 use crate::klantbeeld::vorm::{Vorm, datum_tekst, vorm};
 use crate::taal::{td_string, vul};
-use contract::gegevensregister::Registratie;
+use contract::Taal;
+use contract::gegevensregister::{Definitie, Registratie};
 use contract::klantbeeld::{Bronbeeld, InOnderzoek, Waarde};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -42,6 +43,7 @@ pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer)
     let id = als_id(&["over", &definitie.id, &sleutel]);
     let (open, wissel) = deel(id.clone(), false);
     let toon = vorm(&gegeven.waarde, &definitie, &lezer);
+    let taal = taal_van_waarde(&gegeven.waarde, &definitie, lezer);
     let knopnaam = vul(td_string!(lezer.0, gegeven.over), &[("naam", &definitie.naam)]);
     let onderzoek = gegeven.in_onderzoek.clone();
     let zonder_uitleg = matches!(&gegeven.waarde, Waarde::Code { .. }) && matches!(toon, Vorm::Onzeker(_));
@@ -54,7 +56,7 @@ pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer)
         <div class="kb-gegeven">
             <dt class="kb-gegeven__naam">{definitie.naam}</dt>
             <dd class="kb-gegeven__waarde">
-                {waarde(toon, als_id(&["bsn", &definitie.id, &sleutel]), lezer)}
+                {waarde(toon, taal, als_id(&["bsn", &definitie.id, &sleutel]), lezer)}
                 {gegeven.in_onderzoek.is_some().then(|| merk_in_onderzoek(lezer))}
             </dd>
             <dd class="kb-gegeven__over-knop">
@@ -66,7 +68,7 @@ pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer)
                     on:click=move |_| wissel()
                 >
                     <Teken icoon=Icoon::Info />
-                    <span class="kb-visueel-verborgen">{knopnaam}</span>
+                    <span class="kb-alleen-voorlezen">{knopnaam}</span>
                 </button>
             </dd>
             <dd class="kb-gegeven__over" id=id.clone() hidden=move || !open.get()>
@@ -85,10 +87,22 @@ fn merk_in_onderzoek(lezer: Lezer) -> impl IntoView {
     }
 }
 
-/// The value itself. `deelnaam` names the part of the page that a hidden number is.
-fn waarde(toon: Vorm, deelnaam: String, lezer: Lezer) -> AnyView {
+/// The language of a value, when it is not the reader's: what a source wrote is Dutch, what the register says is not.
+fn taal_van_waarde(waarde: &Waarde, definitie: &Definitie, lezer: Lezer) -> Option<&'static str> {
+    let van_de_bron = match waarde {
+        Waarde::Tekst { .. } => true,
+        Waarde::Code { code, omschrijving } => {
+            omschrijving.is_some() && !definitie.waarden.contains_key(code)
+        }
+        _ => false,
+    };
+    (van_de_bron && lezer.0 != Taal::Nl).then_some(Taal::Nl.code())
+}
+
+/// The value itself, in `taal` if that is not the reader's. `deelnaam` names the part of the page that a hidden number is.
+fn waarde(toon: Vorm, taal: Option<&'static str>, deelnaam: String, lezer: Lezer) -> AnyView {
     match toon {
-        Vorm::Tekst(tekst) => view! { <span>{tekst}</span> }.into_any(),
+        Vorm::Tekst(tekst) => view! { <span lang=taal>{tekst}</span> }.into_any(),
         Vorm::Onzeker(tekst) => view! { <span class="kb-onzeker">{tekst}</span> }.into_any(),
         Vorm::Adres(regels) => {
             let regels = regels.into_iter().map(|regel| view! { <span>{regel}</span> }).collect_view();
@@ -110,7 +124,7 @@ fn Bsn(nummer: String, deelnaam: String, lezer: Lezer) -> impl IntoView {
         <span class="kb-bsn" aria-live="polite">
             {move || toont.get().then(|| nummer.clone())}
         </span>
-        <button type="button" class="kb-knop kb-knop--rustig" on:click=move |_| wissel()>
+        <button type="button" class="kb-knop kb-knop--stil" on:click=move |_| wissel()>
             {move || if toont.get() { td_string!(lezer.0, gegeven.bsn.verberg) } else { td_string!(lezer.0, gegeven.bsn.toon) }}
         </button>
         <span class="kb-alleen-afdruk kb-onzeker" hidden=toont>

@@ -30,7 +30,7 @@ pub fn Gereed(children: ChildrenFn) -> impl IntoView {
                     <Melding toon=Toon::Fout kop>
                         <p>{move || td_string!(lezer().0, klantbeeld.gebroken.tekst)}</p>
                         <div class="kb-knoppen">
-                            <button type="button" class="kb-knop kb-knop--hoofd" on:click=move |_| klantbeeld.opnieuw()>
+                            <button type="button" class="kb-knop kb-knop--primair" on:click=move |_| klantbeeld.opnieuw()>
                                 {move || td_string!(lezer().0, klantbeeld.bron.opnieuw)}
                             </button>
                         </div>

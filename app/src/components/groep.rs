@@ -72,7 +72,9 @@ fn inhoud_van(blok: Groepblok, herkomst: &Arc<Herkomst>, lezer: Lezer) -> AnyVie
 fn voorkomen(blok: Blok, herkomst: &Arc<Herkomst>, lezer: Lezer) -> impl IntoView + use<> {
     let kop = kop(&blok.titel, lezer);
     let als_kaart = kop.is_some();
-    let geldig = blok.geldig.as_ref().and_then(|periode| periode_tekst(periode, &lezer));
+    // A card says at a glance from when it holds; alone in its group an occurrence has a row for that.
+    let geldig =
+        blok.geldig.as_ref().filter(|_| als_kaart).and_then(|periode| periode_tekst(periode, &lezer));
     let sleutel = blok.sleutel;
     let rijen = blok
         .rijen

@@ -63,7 +63,7 @@ pub fn Melding(
 pub fn Skelet(#[prop(into)] tekst: Signal<String>, #[prop(default = 3)] regels: usize) -> impl IntoView {
     view! {
         <div class="kb-skelet">
-            <p class="kb-visueel-verborgen">{tekst}</p>
+            <p class="kb-alleen-voorlezen">{tekst}</p>
             {(0..regels).map(|_| view! { <span class="kb-skelet__regel"></span> }).collect_view()}
         </div>
     }

@@ -67,6 +67,10 @@ impl Blok {
         self.rijen.iter().find_map(|rij| match vorm(&rij.gegeven.waarde, &rij.definitie, opmaak) {
             // A number that is hidden until asked for stays hidden here too.
             Vorm::Bsn(_) | Vorm::Onzeker(_) => None,
+            // A long number tells a person nothing.
+            Vorm::Tekst(tekst) if tekst.len() >= 8 && tekst.bytes().all(|teken| teken.is_ascii_digit()) => {
+                None
+            }
             bekend => Some(bekend.in_een_regel()),
         })
     }

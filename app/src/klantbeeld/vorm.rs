@@ -92,10 +92,12 @@ pub fn datum_tekst(datum: Datum, opmaak: &dyn Opmaak) -> String {
     }
 }
 
-/// A period in words; `None` when it has neither a begin nor an end.
+/// A period in words; `None` when neither its begin nor its end is known.
 pub fn periode_tekst(periode: &Periode, opmaak: &dyn Opmaak) -> Option<String> {
-    let tekst = |datum: Datum| datum_tekst(datum, opmaak);
-    match (periode.van.map(tekst), periode.tot.map(tekst)) {
+    let tekst = |datum: Option<Datum>| {
+        datum.filter(|datum| *datum != Datum::Onbekend).map(|datum| datum_tekst(datum, opmaak))
+    };
+    match (tekst(periode.van), tekst(periode.tot)) {
         (Some(van), Some(tot)) => Some(opmaak.woord(Woord::VanTot(&van, &tot))),
         (Some(van), None) => Some(opmaak.woord(Woord::Sinds(&van))),
         (None, Some(tot)) => Some(opmaak.woord(Woord::Tot(&tot))),
@@ -260,5 +262,6 @@ mod tests {
         assert_eq!(tekst(jaar(2001), None).as_deref(), Some("sinds 2001"));
         assert_eq!(tekst(None, jaar(2010)).as_deref(), Some("tot 2010"));
         assert_eq!(tekst(None, None), None);
+        assert_eq!(tekst(Some(Datum::Onbekend), None), None, "since unknown says nothing");
     }
 }

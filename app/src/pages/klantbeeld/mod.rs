@@ -29,16 +29,19 @@ pub fn Pagina() -> impl IntoView {
     let openstand = Openstand::voorzie();
     ga_naar_anker(openstand);
     let themas = klantbeeld.themas();
+    let telling = klantbeeld.telling();
+    // Nothing came, so there is nothing to open or to print.
+    let niets = Memo::new(move |_| telling.read().onderweg.is_empty() && telling.read().binnen.is_empty());
     view! {
         <Page titel=Signal::derive(move || t_string!(i18n, klantbeeld.titel).to_owned())>
             <Afdrukkop />
-            <p class="kb-page__inleiding">{t!(i18n, klantbeeld.inleiding)}</p>
+            <p class="kb-inleiding">{t!(i18n, klantbeeld.inleiding)}</p>
             <Gereed>
                 <div class="kb-stapel">
                     <Bronnen />
                     <Meldingen />
                     <Inhoudsopgave themas />
-                    <div class="kb-werkbalk">
+                    <div class="kb-werkbalk" hidden=niets>
                         <AllesKnop />
                         <Afdrukken />
                     </div>

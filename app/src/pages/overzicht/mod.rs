@@ -27,7 +27,7 @@ pub fn Pagina() -> impl IntoView {
     };
     view! {
         <Page titel=Signal::derive(move || t_string!(i18n, overzicht.titel).to_owned())>
-            <p class="kb-page__inleiding">
+            <p class="kb-inleiding">
                 <strong>{welkom}</strong>
                 <br />
                 {t!(i18n, overzicht.inleiding)}

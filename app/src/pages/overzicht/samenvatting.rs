@@ -121,3 +121,84 @@ fn groepen(registratie: &Registratie, thema: &str, beeld: &Bronbeeld) -> Option<
     namen.truncate(GROEPEN);
     (!namen.is_empty()).then_some(Feit::Groepen { namen, meer })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::klantbeeld::proef::{beeld, definitie, met, register, tekst, voorkomen};
+    use crate::klantbeeld::vorm::proef::Kaal;
+    use contract::Datum;
+
+    /// The register of the tests with these gegevens in one group per prefix.
+    fn registratie(ids: &[&str]) -> Registratie {
+        let mut registratie = register().registraties.remove(0);
+        registratie.groepen[0].gegevens.extend(ids.iter().map(|id| definitie(id)));
+        registratie
+    }
+
+    fn regel(ids: &[&str], thema: &str, voorkomens: Vec<Voorkomen>) -> Vec<Feit> {
+        samenvatting(&registratie(ids), thema, &beeld(voorkomens), &Kaal)
+    }
+
+    #[test]
+    fn me_is_birth_and_nationality() {
+        let ids = ["brp.geboorte.datum", "brp.geboorte.plaats", "brp.nationaliteiten.nationaliteit"];
+        let geboren = |datum| met("brp.geboorte.datum", Waarde::Datum { datum });
+        let ik = |datum| {
+            let gegevens =
+                vec![geboren(datum), tekst("brp.geboorte.plaats", "Delft"), tekst(ids[2], "Nederlandse")];
+            regel(&ids, "ik", vec![voorkomen("brp.geboorte", "1", gegevens)])
+        };
+        let plaats = Some("Delft".to_owned());
+        assert_eq!(
+            ik(Datum::Jaar { jaar: 1956 }),
+            [
+                Feit::Geboren { datum: Some("1956".into()), plaats: plaats.clone() },
+                Feit::Tekst("Nederlandse".into())
+            ]
+        );
+        assert_eq!(
+            ik(Datum::Onbekend)[0],
+            Feit::Geboren { datum: None, plaats },
+            "an unknown date is not told as one"
+        );
+    }
+
+    #[test]
+    fn family_is_the_marriage_that_lasts_and_the_number_of_children() {
+        let ids = ["brp.partners.soortVerbintenis", "brp.partners.ontbindingHuwelijkPartnerschap.datum"];
+        let ex = voorkomen("brp.partners", "1", vec![tekst(ids[0], "Huwelijk"), tekst(ids[1], "2001")]);
+        let nu = voorkomen("brp.partners", "2", vec![tekst(ids[0], "Geregistreerd partnerschap")]);
+        let kind = || voorkomen("brp.kinderen", "1", vec![]);
+        assert_eq!(regel(&ids, "gezin", vec![ex.clone(), kind()]), [Feit::Kinderen(1)]);
+        assert_eq!(
+            regel(&ids, "gezin", vec![ex, nu, kind(), kind()]),
+            [Feit::Tekst("Geregistreerd partnerschap".into()), Feit::Kinderen(2)]
+        );
+    }
+
+    #[test]
+    fn home_is_the_first_address_there_is() {
+        let ids = ["brp.aanschrijving.adresregels", "brp.adres.buitenland"];
+        let adres = |id: &str, regels: &[&str]| {
+            let regels = regels.iter().map(|regel| (*regel).to_owned()).collect();
+            voorkomen("brp.adres", "1", vec![met(id, Waarde::Adres { regels })])
+        };
+        assert_eq!(
+            regel(&ids, "wonen", vec![adres(ids[0], &["Turfmarkt 73", "2511 DP  'S-GRAVENHAGE"])]),
+            [Feit::Tekst("Turfmarkt 73, 2511 DP  'S-GRAVENHAGE".into())]
+        );
+        assert_eq!(regel(&ids, "wonen", vec![adres(ids[1], &["Rue 1"])]), [Feit::Tekst("Rue 1".into())]);
+    }
+
+    #[test]
+    fn without_a_rule_the_groups_are_named_and_without_data_nothing_is() {
+        let kinderen = voorkomen("brp.kinderen", "1", vec![tekst("brp.kinderen.voornamen", "Sem")]);
+        let ouder = voorkomen("brp.naam", "1", vec![tekst("brp.naam.voornamen", "An")]);
+        assert_eq!(
+            regel(&[], "ik", vec![ouder, kinderen]),
+            [Feit::Groepen { namen: vec!["brp.naam".into()], meer: false }]
+        );
+        assert_eq!(regel(&[], "wonen", vec![]), []);
+    }
+}
