@@ -4,6 +4,7 @@
 use contract::sessie::Niveau;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
+use openidconnect::IssuerUrl;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -62,7 +63,8 @@ pub struct Organisatie {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identiteit {
-    pub issuer: Url,
+    /// To the letter as the provider calls itself, with or without a slash at the end.
+    pub issuer: IssuerUrl,
     pub client_id: String,
     pub client_secret: Geheim,
     /// Claim of the userinfo answer that holds the BSN.
@@ -243,7 +245,7 @@ impl Config {
             }
         };
         eis_https("publieke_url".into(), &self.publieke_url);
-        eis_https("identiteit.issuer".into(), &self.identiteit.issuer);
+        eis_https("identiteit.issuer".into(), self.identiteit.issuer.url());
         eis_https("incidenten.url".into(), &self.incidenten.url);
         for (id, registratie) in &self.registraties {
             eis_https(format!("registraties.{id}.url"), &registratie.url);

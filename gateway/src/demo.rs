@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::routes::Pagina;
 use contract::sessie::Niveau;
+use openidconnect::IssuerUrl;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -161,7 +162,7 @@ fn config(opties: &Opties, url: &Url, geheimen: &Geheimen, registraties: &regist
             verwerkingenregister: op(url, "/verwerkingen"),
         },
         identiteit: Identiteit {
-            issuer: op(url, PAD_IDENTITEIT),
+            issuer: IssuerUrl::from_url(op(url, PAD_IDENTITEIT)),
             client_id: CLIENT_ID.into(),
             client_secret: Geheim::nieuw(geheimen.client_secret.clone()),
             claim_bsn: "bsn".into(),

@@ -96,7 +96,7 @@ impl Proef {
     pub(crate) async fn incidenten(&self) -> Vec<Value> {
         let antwoord = http().get(self.demo.meldpunt_url.clone()).send().await.unwrap();
         let lichaam: Value = antwoord.json().await.unwrap();
-        lichaam["incidenten"].as_array().cloned().unwrap_or_default()
+        lichaam.as_array().cloned().expect("a list of incidents")
     }
 
     pub(crate) async fn stop(self) {

@@ -110,7 +110,7 @@ async fn protocol(proef: &crate::hulp::Proef) -> i64 {
     use sqlx::{Connection as _, Row as _};
     let url = format!("sqlite://{}", proef.map.join("data/brp.db").display());
     let mut verbinding = sqlx::SqliteConnection::connect(&url).await.unwrap();
-    sqlx::query("SELECT count(*) FROM protocollering").fetch_one(&mut verbinding).await.unwrap().get(0)
+    sqlx::query("SELECT count(*) FROM protocol").fetch_one(&mut verbinding).await.unwrap().get(0)
 }
 
 async fn breek_logboek(proef: &crate::hulp::Proef) {

@@ -8,14 +8,16 @@ use contract::klantbeeld::Waarde;
 use gateway::config::Geheim;
 use std::path::Path;
 use std::process::Stdio;
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
+use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
+use tokio::process::{Child, ChildStdout, Command};
 
 const GEHEIM: &str = "een-geheim-van-tweeendertig-tekens!";
 
 /// A running provider. It stops when this is dropped.
 struct Aanbieder {
     issuer: String,
+    /// Kept open: the provider dies when it cannot print.
+    _uitvoer: Lines<BufReader<ChildStdout>>,
     _proces: Child,
 }
 
@@ -44,13 +46,13 @@ async fn aanbieder(bsn: &str, acr: &str) -> Option<Aanbieder> {
             break regel;
         }
     };
-    Some(Aanbieder { issuer, _proces: proces })
+    Some(Aanbieder { issuer, _uitvoer: regels, _proces: proces })
 }
 
 async fn portaal(aanbieder: &Aanbieder) -> Proef {
-    let issuer = aanbieder.issuer.parse().unwrap();
+    let issuer = aanbieder.issuer.clone();
     proef_met(move |config| {
-        config.identiteit.issuer = issuer;
+        config.identiteit.issuer = serde_json::from_value(issuer.into()).unwrap();
         config.identiteit.client_secret = Geheim::nieuw(GEHEIM);
     })
     .await

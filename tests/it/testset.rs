@@ -79,6 +79,7 @@ async fn vergelijk(proef: &Proef, persoon: &Value) -> Vec<String> {
     verschillen.into_iter().map(|zin| format!("{bsn}: {zin}")).collect()
 }
 
+/// What differs, a sentence per group; only the gegevens that do.
 fn verschil(verwacht: &Beeld, gekregen: &Beeld) -> Vec<String> {
     let leeg = Vec::new();
     verwacht
@@ -86,8 +87,27 @@ fn verschil(verwacht: &Beeld, gekregen: &Beeld) -> Vec<String> {
         .chain(gekregen.keys().filter(|groep| !verwacht.contains_key(*groep)))
         .filter_map(|groep| {
             let (links, rechts) = (verwacht.get(groep).unwrap_or(&leeg), gekregen.get(groep).unwrap_or(&leeg));
-            (links != rechts).then(|| format!("{groep}: expected {links:?}, got {rechts:?}"))
+            (!zelfde(links, rechts)).then(|| format!("{groep}: expected {:?}, got {:?}", zonder(links, rechts), zonder(rechts, links)))
         })
+        .collect()
+}
+
+/// The same, but for one thing: where the set has a code without a description, the registry may know it by its table.
+fn zelfde(verwacht: &[Inhoud], gekregen: &[Inhoud]) -> bool {
+    let een = |links: &Inhoud, rechts: &Inhoud| {
+        links.len() == rechts.len()
+            && links.iter().all(|(id, waarde)| {
+                rechts.get(id).is_some_and(|kreeg| kreeg == waarde || (waarde.ends_with('|') && kreeg.starts_with(waarde)))
+            })
+    };
+    verwacht.len() == gekregen.len() && verwacht.iter().zip(gekregen).all(|(links, rechts)| een(links, rechts))
+}
+
+/// The occurrences of one side, without the gegevens that stand in every occurrence of the other.
+fn zonder(een: &[Inhoud], ander: &[Inhoud]) -> Vec<Inhoud> {
+    let elders = |paar: &(&String, &String)| ander.iter().any(|inhoud| inhoud.get(paar.0) == Some(paar.1));
+    een.iter()
+        .map(|inhoud| inhoud.iter().filter(|paar| !elders(paar)).map(|(id, waarde)| (id.clone(), waarde.clone())).collect())
         .collect()
 }
 

@@ -4,11 +4,12 @@ use super::ingelogd::Ingelogd;
 use super::{Fout, Portaal};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::Sse;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Sse};
 use axum::response::sse::{Event, KeepAlive};
 use contract::Problem;
 use contract::klantbeeld::{Begin, Bronbeeld, EVENT_BEGIN, EVENT_BRONBEELD, EVENT_EINDE, Einde};
-use futures::{Stream, StreamExt as _, stream};
+use futures::{StreamExt as _, stream};
 use serde::Serialize;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -32,7 +33,7 @@ use tokio_stream::wrappers::ReceiverStream;
 pub(super) async fn stroom(
     State(portaal): State<Portaal>,
     ingelogd: Ingelogd,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+) -> impl IntoResponse {
     let registraties = portaal.klantbeeld.registraties();
     let aantal = u32::try_from(registraties.len()).unwrap_or(u32::MAX);
     let begin = gebeurtenis(EVENT_BEGIN, &Begin { registraties });
@@ -41,7 +42,9 @@ pub(super) async fn stroom(
     let alles = stream::iter([begin])
         .chain(ReceiverStream::new(beelden).map(|beeld| gebeurtenis(EVENT_BRONBEELD, &beeld)))
         .chain(stream::iter([einde]));
-    Sse::new(alles.map(Ok)).keep_alive(KeepAlive::default())
+    let stroom = Sse::new(alles.map(Ok::<_, Infallible>)).keep_alive(KeepAlive::default());
+    // Sse itself says `no-cache`, which lets a browser keep it as long as it asks; this must not be kept at all.
+    ([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], stroom)
 }
 
 /// One registration again, after it failed.

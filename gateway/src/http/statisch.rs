@@ -93,7 +93,9 @@ where
     B::Error: Into<axum::BoxError>,
 {
     let Ok(antwoord) = uitkomst;
-    antwoord.map(Body::new)
+    let mut antwoord = antwoord.map(Body::new);
+    antwoord.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    antwoord
 }
 
 /// Trunk names a file `app-0123456789abcdef.js` or `app-0123456789abcdef_bg.wasm`.

@@ -14,7 +14,7 @@ use openidconnect::core::{
 };
 use openidconnect::{
     AdditionalClaims, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, LanguageTag, LogoutRequest, Nonce, OAuth2TokenResponse as _,
+    EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, LanguageTag, LogoutRequest, Nonce, OAuth2TokenResponse as _,
     PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, Scope,
     TokenResponse as _, UserInfoClaims,
 };
@@ -208,7 +208,7 @@ impl Oidc {
         {
             return Ok(Arc::clone(metadata));
         }
-        let issuer = IssuerUrl::from_url(self.identiteit.issuer.clone());
+        let issuer = self.identiteit.issuer.clone();
         let http = |verzoek| stuur(self.http.clone(), verzoek);
         let metadata = ProviderMetadataWithLogout::discover_async(issuer, &http)
             .await

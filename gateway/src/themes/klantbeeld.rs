@@ -36,6 +36,12 @@ pub struct Klantbeeld {
     pub(crate) wekker: Arc<Notify>,
 }
 
+/// How one question ended; still to be written down.
+struct Afloop {
+    verwerking: GeboekteVerwerking,
+    uitkomst: Uitkomst,
+}
+
 impl Klantbeeld {
     /// Ids of the registrations of this portal, in the order of the page.
     pub fn registraties(&self) -> Vec<String> {
@@ -57,9 +63,10 @@ impl Klantbeeld {
         for (id, verwerking) in ids.into_iter().zip(geboekt) {
             let (zelf, wie, zender) = (Arc::clone(&self), wie.clone(), zender.clone());
             tokio::spawn(async move {
-                let beeld = zelf.een(&id, verwerking, &wie).await;
+                let (beeld, afloop) = zelf.een(&id, verwerking, &wie).await;
                 // Nobody may be listening any more; then there is nobody to tell.
                 let _ = zender.send(beeld).await;
+                zelf.rond_af(afloop).await;
             });
         }
         ontvanger
@@ -69,7 +76,9 @@ impl Klantbeeld {
     pub async fn bronbeeld(self: Arc<Self>, registratie: &str, wie: &Wie, spoor: &Spoor) -> Option<Bronbeeld> {
         let id = self.registraties().into_iter().find(|id| id == registratie)?;
         let verwerking = self.boek(std::slice::from_ref(&id), wie, spoor).await.pop().flatten();
-        Some(self.een(&id, verwerking, wie).await)
+        let (beeld, afloop) = self.een(&id, verwerking, wie).await;
+        self.rond_af(afloop).await;
+        Some(beeld)
     }
 
     /// Writes what is about to happen in the logboek, in one transaction. `None` where that did not work, or where
@@ -118,46 +127,54 @@ impl Klantbeeld {
         self.config.registraties.get(id)?.uitgeschakeld.clone()
     }
 
-    async fn een(&self, id: &str, verwerking: Option<GeboekteVerwerking>, wie: &Wie) -> Bronbeeld {
+    async fn een(&self, id: &str, verwerking: Option<GeboekteVerwerking>, wie: &Wie) -> (Bronbeeld, Option<Afloop>) {
         let begin = Instant::now();
-        let (stand, voorkomens) = match (self.uitgeschakeld(id), verwerking) {
-            (Some(tekst), _) => (Stand::Uitgeschakeld { tekst }, Vec::new()),
-            (None, None) => (Stand::NietBeschikbaar { reden: Reden::NietGeboekt, opnieuw: true }, Vec::new()),
-            (None, Some(verwerking)) => self.vraag(id, verwerking, wie).await,
+        let (stand, voorkomens, afloop) = match (self.uitgeschakeld(id), verwerking) {
+            (Some(tekst), _) => (Stand::Uitgeschakeld { tekst }, Vec::new(), None),
+            (None, None) => (Stand::NietBeschikbaar { reden: Reden::NietGeboekt, opnieuw: true }, Vec::new(), None),
+            (None, Some(verwerking)) => {
+                let (stand, voorkomens, uitkomst) = self.vraag(id, &verwerking, wie).await;
+                (stand, voorkomens, Some(Afloop { verwerking, uitkomst }))
+            }
         };
         metrics::histogram!("bronbeeld_seconden", "registratie" => id.to_owned()).record(begin.elapsed());
         let opgehaald_op = self.clock.nu().format(&Rfc3339).unwrap_or_default();
-        Bronbeeld { registratie: id.to_owned(), stand, opgehaald_op, voorkomens }
+        (Bronbeeld { registratie: id.to_owned(), stand, opgehaald_op, voorkomens }, afloop)
     }
 
-    async fn vraag(&self, id: &str, verwerking: GeboekteVerwerking, wie: &Wie) -> (Stand, Vec<Voorkomen>) {
+    async fn vraag(&self, id: &str, verwerking: &GeboekteVerwerking, wie: &Wie) -> (Stand, Vec<Voorkomen>, Uitkomst) {
         let (Some(koppelvlak), Some(registratie)) = (self.koppelvlakken.get(id), self.register.registratie(id)) else {
-            return (Stand::NietGerechtigd, Vec::new());
+            return (Stand::NietGerechtigd, Vec::new(), Uitkomst::Mislukt { foutcode: "niet-gerechtigd" });
         };
-        let antwoord = koppelvlak.raadpleeg(&verwerking, Gebruiker::BurgerZelf, &wie.betrokkene.bsn).await;
+        let antwoord = koppelvlak.raadpleeg(verwerking, Gebruiker::BurgerZelf, &wie.betrokkene.bsn).await;
         let trace_id = verwerking.trace_id();
-        let (beeld, uitkomst) = match antwoord {
-            Ok(None) => ((Stand::GeenGegevens, Vec::new()), Uitkomst::Gelukt),
+        let soort = antwoord.as_ref().map_or_else(BronFout::code, |_| "ok");
+        metrics::counter!("bronbeeld_total", "registratie" => id.to_owned(), "uitkomst" => soort).increment(1);
+        match antwoord {
+            Ok(None) => (Stand::GeenGegevens, Vec::new(), Uitkomst::Gelukt),
             Ok(Some(boom)) => {
                 let opbrengst = gegevensregister::til(registratie, &boom);
                 meld_afwijkingen(id, trace_id, &opbrengst);
-                ((Stand::Geladen, opbrengst.voorkomens), Uitkomst::Gelukt)
+                (Stand::Geladen, opbrengst.voorkomens, Uitkomst::Gelukt)
             }
             Err(fout) => {
                 tracing::warn!(%trace_id, registratie = id, fout = %fout, "a registration could not be shown");
                 if fout == BronFout::AnderePersoon {
-                    self.meld_incident(id, &verwerking).await;
+                    self.meld_incident(id, verwerking).await;
                 }
                 let stand = Stand::NietBeschikbaar { reden: fout.reden(), opnieuw: fout.opnieuw() };
-                ((stand, Vec::new()), Uitkomst::Mislukt { foutcode: fout.code() })
+                (stand, Vec::new(), Uitkomst::Mislukt { foutcode: fout.code() })
             }
-        };
-        let soort = if let Uitkomst::Mislukt { foutcode } = uitkomst { foutcode } else { "ok" };
-        metrics::counter!("bronbeeld_total", "registratie" => id.to_owned(), "uitkomst" => soort).increment(1);
+        }
+    }
+
+    /// Writes how it ended. The citizen does not wait for it: that the question was asked stands there already.
+    async fn rond_af(&self, afloop: Option<Afloop>) {
+        let Some(Afloop { verwerking, uitkomst }) = afloop else { return };
+        let trace_id = verwerking.trace_id();
         if let Err(fout) = self.logboek.rond_af(verwerking, uitkomst, self.clock.nu_ms()).await {
             tracing::error!(%trace_id, fout = %fout, "the ending of a verwerking could not be written");
         }
-        beeld
     }
 
     /// A registry that mixes up persons must be told, even if we go down now: the report goes through the outbox.

@@ -87,7 +87,10 @@ impl Sessies {
         }
         let nu = self.clock.nu_ms();
         if nu - rij.laatst_actief_op >= na_ms {
-            tabel::actief(&self.store, &rij.sleutel, nu).await?;
+            // It may have ended just now, by logging out in another tab.
+            if !tabel::actief(&self.store, &rij.sleutel, nu).await? {
+                return Ok(None);
+            }
             rij.laatst_actief_op = nu;
         }
         Ok(self.geldig(&rij, token))

@@ -140,9 +140,12 @@ pub(super) fn verwacht(persoon: &Value, beeld: &Bronbeeld) -> Beeld {
     gesorteerd(groepen)
 }
 
-/// `089999`: found not to live there. Then the whole address is doubted, like 080000 for group 10 and on.
+/// `089999`: found not to live there. The whole address is doubted then, but not the municipality (group 09), which
+/// goes by other rules.
 fn geldt_voor(code: &str, element: &str) -> bool {
-    let code = if code == "089999" { "080000" } else { code };
+    if code == "089999" {
+        return element.starts_with("08") && !element.starts_with("0809");
+    }
     match (&code[2..4], &code[4..]) {
         ("00", "00") => code[..2] == element[..2],
         (_, "00") => code[..4] == element[..4],
@@ -151,7 +154,7 @@ fn geldt_voor(code: &str, element: &str) -> bool {
 }
 
 fn datum(waarde: &Value) -> String {
-    waarde.as_str().unwrap_or("?").to_owned()
+    waarde.as_str().map_or("?", verwacht::datum_als_tekst).to_owned()
 }
 
 /// The raw occurrence that this voorkomen comes from: the one with the same values.
@@ -161,14 +164,14 @@ fn bron<'a>(persoon: &'a Value, veld: &str, voorkomen: &Voorkomen) -> Option<&'a
         voorkomen.gegevens.iter().find(|gegeven| gegeven.id == id).map(|gegeven| super::tekst(&gegeven.waarde))
     };
     persoon[veld].as_array()?.iter().find(|bron| {
-        let gelijk = |id: &str, waarde: &Value| waarde.as_str().is_none_or(|waarde| tekst_van(id).as_deref() == Some(waarde.trim()));
+        let gelijk = |id: &str, waarde: &Value| waarde.as_str().is_none_or(|waarde| tekst_van(id).as_deref() == Some(waarde));
         match veld {
             "nationaliteiten" => {
                 let code = bron["nationaliteit"]["code"].as_str().unwrap_or_default();
                 tekst_van("nationaliteit").is_none_or(|tekst| tekst.starts_with(code))
                     && gelijk("datumIngangGeldigheid", &Value::Null)
             }
-            "ouders" => gelijk("ouderAanduiding", &bron["ouderAanduiding"]),
+            "ouders" => tekst_van("ouderAanduiding").as_deref().map(|een| &een[..1]) == bron["ouderAanduiding"].as_str(),
             _ => gelijk("burgerservicenummer", &bron["burgerservicenummer"]) && gelijk("naam.voornamen", &bron["naam"]["voornamen"]),
         }
     })

@@ -2,13 +2,13 @@
 //! descriptions; not from the stand-in.
 
 use super::{Beeld, Inhoud, gesorteerd};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Gegevens that the standard computes: the raw set holds no such value to compare with. The stand-in's own tests hold
 /// them against the rules.
 pub(super) fn is_afgeleid(id: &str) -> bool {
     const EINDEN: [&str; 6] =
-        [".voorletters", ".leeftijd", ".volledigeNaam", ".naam", ".indicatieVestigingVanuitBuitenland", ".adressering"];
+        [".voorletters", ".leeftijd", ".volledigeNaam", ".naam", ".indicatieVestigingVanuitBuitenland", ".toelichting"];
     const BEGINNEN: [&str; 1] = ["brp.aanschrijving"];
     EINDEN.iter().any(|einde| id.ends_with(einde)) || BEGINNEN.iter().any(|begin| id.starts_with(begin))
 }
@@ -23,7 +23,10 @@ pub(super) fn beeld(persoon: &Value) -> Beeld {
     };
     let een = |naam: &str, lezen: fn(&Value, &mut Lezer)| vec![Lezer::van(naam, persoon, lezen)];
     let lijst = |naam: &str, veld: &str, lezen: fn(&Value, &mut Lezer)| {
-        let items = persoon[veld].as_array().cloned().unwrap_or_default();
+        let mut items = persoon[veld].as_array().cloned().unwrap_or_default();
+        if veld == "gezag" {
+            items.retain_mut(|item| vul_minderjarige_aan(item, persoon));
+        }
         items.iter().map(|item| Lezer::van(naam, item, lezen)).collect()
     };
     groep("brp.naam", een("brp.naam", naam_van_persoon));
@@ -68,29 +71,23 @@ impl Lezer {
 
     /// A lone full stop stands for "unknown" in a name (LO BRP, element 02.40).
     fn tekst(&mut self, id: &str, waarde: &Value) {
-        if let Some(tekst) = waarde.as_str().map(str::trim).filter(|tekst| !tekst.is_empty() && *tekst != ".") {
+        if let Some(tekst) = waarde.as_str().filter(|tekst| !tekst.trim().is_empty() && *tekst != ".") {
             self.zet(id, tekst);
         }
     }
 
-    /// yyyymmdd, where 00 stands for an unknown part.
     fn datum(&mut self, id: &str, waarde: &Value) {
-        let Some(datum) = waarde.as_str() else { return };
-        let tekst = match (&datum[..4], &datum[4..6], &datum[6..]) {
-            ("0000", _, _) => "onbekend",
-            (jaar, "00", _) => jaar,
-            (_, _, "00") => &datum[..6],
-            _ => datum,
-        };
-        self.zet(id, tekst);
+        if let Some(datum) = waarde.as_str() {
+            self.zet(id, datum_als_tekst(datum));
+        }
     }
 
     fn code(&mut self, id: &str, waarde: &Value) {
-        let deel = |naam: &str| waarde[naam].as_str().map(str::trim).unwrap_or_default();
+        let deel = |naam: &str| waarde[naam].as_str().unwrap_or_default();
         match (deel("code"), deel("omschrijving")) {
             ("", "") => {}
             // A place abroad has a description and no code.
-            ("", tekst) => self.zet(id, format!("{tekst}|")),
+            ("", tekst) => self.zet(id, tekst),
             (code, tekst) => self.zet(id, format!("{code}|{tekst}")),
         }
     }
@@ -104,6 +101,33 @@ impl Lezer {
     fn code_en_datum(&mut self, bron: &Value, code: &str, datum: &str) {
         self.code(code, &bron[code]);
         self.datum(datum, &bron[datum]);
+    }
+}
+
+/// Where the set names nobody, the relation is about the person whose record it stands in, as long as that person is
+/// (or may be) a minor: the standard gives what holds now. Returns whether the relation holds.
+fn vul_minderjarige_aan(gezag: &mut Value, persoon: &Value) -> bool {
+    if gezag.as_object().is_some_and(|velden| velden.len() > 1) {
+        return true;
+    }
+    gezag["minderjarige"] = json!({ "burgerservicenummer": persoon["burgerservicenummer"] });
+    let geboren = persoon["geboorte"]["datum"].as_str().unwrap_or("00000000");
+    let laatste = match (&geboren[..4], &geboren[4..6], &geboren[6..]) {
+        ("0000", _, _) => "99999999".to_owned(),
+        (jaar, "00", _) => format!("{jaar}1231"),
+        (_, _, "00") => format!("{}31", &geboren[..6]),
+        _ => geboren.to_owned(),
+    };
+    laatste.as_str() > "20081122"
+}
+
+/// yyyymmdd, where 00 stands for an unknown part.
+pub(super) fn datum_als_tekst(datum: &str) -> &str {
+    match (&datum[..4], &datum[4..6], &datum[6..]) {
+        ("0000", _, _) => "onbekend",
+        (jaar, "00", _) => jaar,
+        (_, _, "00") => &datum[..6],
+        _ => datum,
     }
 }
 
@@ -154,7 +178,7 @@ fn adres(persoon: &Value, l: &mut Lezer) {
         l.code("land", &bron["land"]);
         let regels: Vec<&str> = ["regel1", "regel2", "regel3"]
             .iter()
-            .filter_map(|regel| bron[*regel].as_str().map(str::trim).filter(|regel| !regel.is_empty()))
+            .filter_map(|regel| bron[*regel].as_str().filter(|regel| !regel.trim().is_empty()))
             .collect();
         if !regels.is_empty() {
             l.zet("buitenland", regels.join("|"));
@@ -255,7 +279,9 @@ fn kind(bron: &Value, l: &mut Lezer) {
 
 fn ouder(bron: &Value, l: &mut Lezer) {
     gerelateerde(bron, l);
-    l.tekst("ouderAanduiding", &bron["ouderAanduiding"]);
+    if let Some(nummer) = bron["ouderAanduiding"].as_str() {
+        l.zet("ouderAanduiding", format!("{nummer}|"));
+    }
     l.code("geslacht", &bron["geslacht"]);
     l.datum("datumIngangFamilierechtelijkeBetrekking", &bron["datumIngangFamilierechtelijkeBetrekking"]);
 }
@@ -277,6 +303,13 @@ fn gezag(bron: &Value, l: &mut Lezer) {
     l.zet("type", format!("{soort}|"));
     for rol in ["minderjarige", "ouder", "derde"] {
         l.tekst(&format!("{rol}.burgerservicenummer"), &bron[rol]["burgerservicenummer"]);
+    }
+    // The set knows only third parties with a number; the standard gives those a type.
+    for rol in ["derde", "derden"] {
+        let aantal = if bron[rol].is_object() { 1 } else { bron[rol].as_array().map_or(0, Vec::len) };
+        if aantal > 0 {
+            l.zet(&format!("{rol}.type"), vec!["BekendeDerde|"; aantal].join("|"));
+        }
     }
     for rol in ["ouders", "derden"] {
         let mut nummers: Vec<&str> = bron[rol]
