@@ -44,7 +44,7 @@ pub fn Kop() -> impl IntoView {
     view! {
         <header class="kb-header">
             <div class="kb-header__binnen">
-                <a class="kb-header__merk" href=Pagina::Overzicht.pad() aria-label=t!(i18n, shell.naar_begin)>
+                <a class="kb-header__merk" href=Pagina::Overzicht.pad()>
                     <Teken />
                     <span>{t!(i18n, shell.naam)}</span>
                 </a>
