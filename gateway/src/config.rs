@@ -218,17 +218,29 @@ impl Config {
         eis(self.publieke_url.path() == "/", "publieke_url must have no path".into());
         for (naam, sleutel) in [("pseudoniem", &self.sleutels.pseudoniem), ("zegel", &self.sleutels.zegel)] {
             let lang_genoeg = sleutel.sleutel().is_ok_and(|bytes| bytes.len() >= 32);
-            eis(lang_genoeg, format!("sleutels.{naam} must be base64 of at least 32 bytes (openssl rand -base64 32)"));
+            eis(
+                lang_genoeg,
+                format!("sleutels.{naam} must be base64 of at least 32 bytes (openssl rand -base64 32)"),
+            );
         }
         let oin = &self.organisatie.oin;
-        eis(oin.len() == 20 && oin.bytes().all(|c| c.is_ascii_digit()), "organisatie.oin must be 20 digits".into());
-        eis(self.sessie.stil_seconden > contract::sessie::WAARSCHUW_SECONDEN, "sessie.stil_seconden must be over 120".into());
+        eis(
+            oin.len() == 20 && oin.bytes().all(|c| c.is_ascii_digit()),
+            "organisatie.oin must be 20 digits".into(),
+        );
+        eis(
+            self.sessie.stil_seconden > contract::sessie::WAARSCHUW_SECONDEN,
+            "sessie.stil_seconden must be over 120".into(),
+        );
         eis(self.sessie.stil_seconden <= 900, "sessie.stil_seconden must be at most 900 (DigiD)".into());
         eis(self.sessie.uiterst_seconden <= 7200, "sessie.uiterst_seconden must be at most 7200".into());
         for (id, registratie) in &self.registraties {
             eis(registratie.pogingen >= 1, format!("registraties.{id}.pogingen must be at least 1"));
             eis(registratie.gelijktijdig >= 1, format!("registraties.{id}.gelijktijdig must be at least 1"));
-            eis((100..=30_000).contains(&registratie.termijn_ms), format!("registraties.{id}.termijn_ms must be 100 to 30000"));
+            eis(
+                (100..=30_000).contains(&registratie.termijn_ms),
+                format!("registraties.{id}.termijn_ms must be 100 to 30000"),
+            );
         }
         bezwaren
     }
@@ -271,10 +283,16 @@ fn zonder_waarde(fout: figment::Error) -> String {
     use figment::error::Kind;
     let pad = fout.path.join(".");
     match fout.kind {
-        Kind::MissingField(veld) => format!("{} is missing", [pad.as_str(), &veld].join(".").trim_start_matches('.')),
-        Kind::UnknownField(veld, _) => format!("{veld} is no setting{}", if pad.is_empty() { String::new() } else { format!(" ({pad})") }),
-        Kind::InvalidType(_, verwacht) => format!("{pad} must be {verwacht}"),
-        Kind::InvalidValue(_, verwacht) => format!("{pad} must be {verwacht}"),
+        Kind::MissingField(veld) => {
+            format!("{} is missing", [pad.as_str(), &veld].join(".").trim_start_matches('.'))
+        }
+        Kind::UnknownField(veld, _) => format!(
+            "{veld} is no setting{}",
+            if pad.is_empty() { String::new() } else { format!(" ({pad})") }
+        ),
+        Kind::InvalidType(_, verwacht) | Kind::InvalidValue(_, verwacht) => {
+            format!("{pad} must be {verwacht}")
+        }
         Kind::Message(tekst) if pad.is_empty() => tekst,
         _ => format!("{pad} is not right"),
     }
@@ -337,7 +355,11 @@ mod tests {
         .unwrap_err();
         assert_eq!(
             fout.0,
-            ["organisatie.oin must be 20 digits", "identiteit.issuer must be https", "registraties.brp.url must be https"]
+            [
+                "organisatie.oin must be 20 digits",
+                "identiteit.issuer must be https",
+                "registraties.brp.url must be https"
+            ]
         );
         assert!(!fout.to_string().contains("geheim"));
     }
@@ -345,11 +367,27 @@ mod tests {
     #[test]
     fn refuses_what_only_a_demo_may_do() {
         for (van, naar, zin) in [
-            ("https://makelaar.example", "https://mijn.gemeente.example/demo/identiteit", "points at a stand-in"),
-            ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=", "must differ"),
-            ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "placeholder"),
+            (
+                "https://makelaar.example",
+                "https://mijn.gemeente.example/demo/identiteit",
+                "points at a stand-in",
+            ),
+            (
+                "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=",
+                "must differ",
+            ),
+            (
+                "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                "placeholder",
+            ),
             ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "a29ydA==", "at least 32 bytes"),
-            ("client_id = \"klantbeeld\"", "client_id = \"klantbeeld\"\nminimum_niveau = \"laag\"", "minimum_niveau"),
+            (
+                "client_id = \"klantbeeld\"",
+                "client_id = \"klantbeeld\"\nminimum_niveau = \"laag\"",
+                "minimum_niveau",
+            ),
         ] {
             let fout = lees(&GOED.replace(van, naar)).unwrap_err();
             assert!(fout.to_string().contains(zin), "{zin}: {fout}");
@@ -366,6 +404,11 @@ mod tests {
             let fout = lees(&GOED.replace(van, naar)).unwrap_err();
             assert!(fout.to_string().contains(zin), "{zin}: {fout}");
         }
-        assert!(Config::lees(Path::new("/no/such/file.toml")).unwrap_err().to_string().contains("there is no file"));
+        assert!(
+            Config::lees(Path::new("/no/such/file.toml"))
+                .unwrap_err()
+                .to_string()
+                .contains("there is no file")
+        );
     }
 }

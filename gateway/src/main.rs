@@ -66,7 +66,16 @@ fn main() -> ExitCode {
         match opdracht.wat {
             Wat::Demo { port, data, dist, klok, brp_testset, database } => {
                 telemetrie::begin_loggen(false);
-                draai_demo(Opties { port, data, dist, klok, brp_testset, database, aanpassen: Box::new(|_| {}) }).await
+                draai_demo(Opties {
+                    port,
+                    data,
+                    dist,
+                    klok,
+                    brp_testset,
+                    database,
+                    aanpassen: Box::new(|_| {}),
+                })
+                .await
             }
             Wat::Serve { config } => {
                 telemetrie::begin_loggen(true);
@@ -112,7 +121,9 @@ async fn dien(config: &std::path::Path) -> Result<(), StartFout> {
     });
     tracing::info!(luister, "listening");
     match beheer {
-        Some(adres) => server.dien_met_beheer(listener, server::luister(&adres.to_string()).await?, stop).await,
+        Some(adres) => {
+            server.dien_met_beheer(listener, server::luister(&adres.to_string()).await?, stop).await
+        }
         None => server.dien(listener, stop).await,
     }
 }

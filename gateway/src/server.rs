@@ -29,7 +29,7 @@ use tokio_util::task::TaskTracker;
 
 /// After the signal to stop, requests under way get this long.
 const UITLOOP: Duration = Duration::from_secs(10);
-const OPRUIMEN_ELKE: Duration = Duration::from_secs(60);
+const OPRUIMEN_ELKE: Duration = Duration::from_mins(1);
 
 /// Why the server did not start. Each is something that whoever runs it can mend.
 #[derive(Debug, thiserror::Error)]
@@ -67,11 +67,15 @@ struct Achtergrond {
 }
 
 /// Builds everything from the configuration; asks nothing of the outside but the database.
-pub async fn bouw(config: Config, clock: Arc<dyn Clock>, willekeur: Arc<Willekeur>) -> Result<Server, StartFout> {
+pub async fn bouw(
+    config: Config,
+    clock: Arc<dyn Clock>,
+    willekeur: Arc<Willekeur>,
+) -> Result<Server, StartFout> {
     telemetrie::metingen();
     let config = Arc::new(config);
     let register = Register::ingebouwd().map(Arc::new).map_err(|fouten| {
-        StartFout::Register(fouten.iter().map(|fout| format!("  - {fout}\n")).collect())
+        StartFout::Register(fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     })?;
     let store = Store::open(config.database.onthul()).await?;
     let oidc = Arc::new(Oidc::nieuw(&config, Arc::clone(&clock)).map_err(StartFout::Onderdeel)?);
@@ -81,7 +85,8 @@ pub async fn bouw(config: Config, clock: Arc<dyn Clock>, willekeur: Arc<Willekeu
         willekeur: Arc::clone(&willekeur),
         pseudonimiseerder: Pseudonimiseerder::nieuw(&config.sleutels.pseudoniem.sleutel()?)
             .map_err(|fout| StartFout::Onderdeel(fout.to_string()))?,
-        zegel: Zegel::nieuw(&config.sleutels.zegel.sleutel()?).map_err(|fout| StartFout::Onderdeel(fout.to_string()))?,
+        zegel: Zegel::nieuw(&config.sleutels.zegel.sleutel()?)
+            .map_err(|fout| StartFout::Onderdeel(fout.to_string()))?,
         duur: config.sessie,
     });
     let inloggen = Arc::new(Inloggen {
@@ -120,11 +125,14 @@ pub async fn bouw(config: Config, clock: Arc<dyn Clock>, willekeur: Arc<Willekeu
 
 /// Opens a listener, with an error that says where.
 pub async fn luister(adres: &str) -> Result<TcpListener, StartFout> {
-    TcpListener::bind(adres).await.map_err(|oorzaak| StartFout::Luisteren { adres: adres.to_owned(), oorzaak })
+    TcpListener::bind(adres)
+        .await
+        .map_err(|oorzaak| StartFout::Luisteren { adres: adres.to_owned(), oorzaak })
 }
 
 impl Server {
     /// The same server with more routes: what only the demo has, and the pages for those who run it.
+    #[must_use]
     pub fn met(mut self, routes: Router) -> Self {
         self.router = self.router.merge(routes).merge(self.beheer.clone());
         self
@@ -137,7 +145,8 @@ impl Server {
         beheer: TcpListener,
         stop: CancellationToken,
     ) -> Result<(), StartFout> {
-        let dienst = axum::serve(beheer, self.beheer.clone()).with_graceful_shutdown(stop.clone().cancelled_owned());
+        let dienst =
+            axum::serve(beheer, self.beheer.clone()).with_graceful_shutdown(stop.clone().cancelled_owned());
         let beheer = tokio::spawn(dienst.into_future());
         let gediend = self.dien(listener, stop).await;
         beheer.abort();
@@ -148,7 +157,8 @@ impl Server {
     pub async fn dien(self, listener: TcpListener, stop: CancellationToken) -> Result<(), StartFout> {
         let taken = TaskTracker::new();
         self.achtergrond.begin(&taken, &stop);
-        let dienst = axum::serve(listener, self.router).with_graceful_shutdown(stop.clone().cancelled_owned());
+        let dienst =
+            axum::serve(listener, self.router).with_graceful_shutdown(stop.clone().cancelled_owned());
         let gediend = tot_uitloop(dienst.into_future(), &stop).await;
         stop.cancel();
         taken.close();
@@ -183,7 +193,9 @@ impl Achtergrond {
         let stop = stop.clone();
         taken.spawn(async move {
             while stop.run_until_cancelled(tokio::time::sleep(OPRUIMEN_ELKE)).await.is_some() {
-                let gedaan = async { Ok::<_, StoreFout>(self.sessies.ruim_op().await? + self.inloggen.ruim_op().await?) };
+                let gedaan = async {
+                    Ok::<_, StoreFout>(self.sessies.ruim_op().await? + self.inloggen.ruim_op().await?)
+                };
                 if let Err(fout) = gedaan.await {
                     tracing::warn!(fout = %fout, "ended sessions could not be deleted");
                 }

@@ -32,6 +32,6 @@ impl Willekeur {
     }
 
     pub fn u64(&self) -> u64 {
-        self.met(|rng| rng.next_u64())
+        self.met(rand::Rng::next_u64)
     }
 }

@@ -19,19 +19,28 @@ pub(crate) enum Keuze<'a> {
     Persoon(&'a str),
     Bsn(&'a str),
     /// The part of the login page for testers: any BSN, a level, on behalf of.
-    Tester { bsn: &'a str, niveau: &'a str, namens: &'a str },
+    Tester {
+        bsn: &'a str,
+        niveau: &'a str,
+        namens: &'a str,
+    },
     Annuleren,
 }
 
 impl Browser {
     pub(crate) fn nieuw(basis: &Url) -> Self {
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
         Self { http, basis: basis.clone(), cookies: BTreeMap::new() }
     }
 
     pub(crate) fn verzoek(&self, methode: Method, pad: &str) -> RequestBuilder {
         let url = self.basis.join(pad).unwrap();
-        let cookies: Vec<String> = self.cookies.iter().map(|(naam, waarde)| format!("{naam}={waarde}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(naam, waarde)| format!("{naam}={waarde}")).collect();
         let verzoek = self.http.request(methode, url).header("sec-fetch-site", "same-origin");
         if cookies.is_empty() { verzoek } else { verzoek.header(COOKIE, cookies.join("; ")) }
     }
@@ -99,6 +108,7 @@ pub(crate) fn naar(antwoord: &Response) -> &str {
 }
 
 fn verborgen_veld(html: &str, naam: &str) -> String {
-    let (_, rest) = html.split_once(&format!("name=\"{naam}\" value=\"")).expect("the login page has the field");
+    let (_, rest) =
+        html.split_once(&format!("name=\"{naam}\" value=\"")).expect("the login page has the field");
     rest.split('"').next().unwrap().to_owned()
 }

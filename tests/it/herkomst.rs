@@ -34,12 +34,8 @@ async fn an_unsafe_request_from_elsewhere_is_refused(#[case] headers: &[(&str, &
 async fn another_site_cannot_read_either() {
     let proef = proef().await;
     let browser = proef.als("gezin").await;
-    let antwoord = browser
-        .verzoek(Method::GET, KLANTBEELD)
-        .header("sec-fetch-site", "cross-site")
-        .send()
-        .await
-        .unwrap();
+    let antwoord =
+        browser.verzoek(Method::GET, KLANTBEELD).header("sec-fetch-site", "cross-site").send().await.unwrap();
     // The harness sends its own header as well; two that differ are not "same-origin".
     let alleen = http()
         .get(proef.demo.url.join(KLANTBEELD).unwrap())
@@ -56,7 +52,8 @@ async fn a_session_in_another_browser_needs_the_whole_cookie() {
     let browser = proef.als("gezin").await;
     let token = &browser.cookies["__Host-sessie"];
     let mut ander = proef.browser();
-    for poging in [&token[1..], &token[..token.len() - 1], &token.to_lowercase(), &format!("{token}{token}")] {
+    for poging in [&token[1..], &token[..token.len() - 1], &token.to_lowercase(), &format!("{token}{token}")]
+    {
         ander.cookies.insert("__Host-sessie".into(), poging.to_owned());
         probleem(ander.haal(KLANTBEELD).await, ProblemType::NietIngelogd).await;
     }

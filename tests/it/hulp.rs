@@ -7,6 +7,7 @@ use gateway::demo::{self, Demo, Opties};
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -126,7 +127,8 @@ pub(crate) async fn klantbeeld(browser: &mut Browser) -> Stroom {
     let mut einde = None;
     let mut beelden = Vec::new();
     for gebeurtenis in tekst.split("\n\n").filter(|blok| blok.contains("data:")) {
-        let veld = |naam: &str| gebeurtenis.lines().find_map(|regel| regel.strip_prefix(naam)).unwrap().trim();
+        let veld =
+            |naam: &str| gebeurtenis.lines().find_map(|regel| regel.strip_prefix(naam)).unwrap().trim();
         match veld("event:") {
             "begin" => begin = Some(serde_json::from_str(veld("data:")).unwrap()),
             "bronbeeld" => beelden.push(serde_json::from_str(veld("data:")).unwrap()),
@@ -171,10 +173,14 @@ pub(crate) async fn tot<T>(mut kijk: impl AsyncFnMut() -> Option<T>) -> T {
     tokio::time::timeout(std::time::Duration::from_secs(20), zoek).await.expect("it never came true")
 }
 
+/// A number that no other test in this process has.
+fn volgnummer() -> u32 {
+    static VOLGENDE: AtomicU32 = AtomicU32::new(0);
+    VOLGENDE.fetch_add(1, Ordering::Relaxed)
+}
+
 fn nieuwe_map() -> PathBuf {
-    static VOLGNUMMER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-    let nummer = VOLGNUMMER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let map = std::env::temp_dir().join(format!("klantbeeld-it-{}-{nummer}", std::process::id()));
+    let map = std::env::temp_dir().join(format!("klantbeeld-it-{}-{}", std::process::id(), volgnummer()));
     std::fs::create_dir_all(&map).unwrap();
     map
 }
@@ -186,12 +192,16 @@ async fn nieuwe_database() -> Option<String> {
         println!("skipped: KLANTBEELD_TEST_POSTGRES names no PostgreSQL server");
         return None;
     };
-    static VOLGNUMMER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-    let nummer = VOLGNUMMER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let naam = format!("it_{}_{nummer}", std::process::id());
+    let naam = format!("it_{}_{}", std::process::id(), volgnummer());
     let mut verbinding = sqlx::PgConnection::connect(&server).await.unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("DROP DATABASE IF EXISTS {naam}; "))).execute(&mut verbinding).await.unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {naam}"))).execute(&mut verbinding).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("DROP DATABASE IF EXISTS {naam}; ")))
+        .execute(&mut verbinding)
+        .await
+        .unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {naam}")))
+        .execute(&mut verbinding)
+        .await
+        .unwrap();
     let mut url = url::Url::parse(&server).unwrap();
     url.set_path(&naam);
     Some(url.to_string())
@@ -218,7 +228,11 @@ fn luister_mee() {
     LOGBOEK.get_or_init(|| {
         let buffer = Arc::new(Mutex::new(Vec::new()));
         let schrijver = Meeluisteraar(Arc::clone(&buffer));
-        tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_ansi(false).with_writer(move || schrijver.clone()).init();
+        tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::DEBUG)
+            .with_ansi(false)
+            .with_writer(move || schrijver.clone())
+            .init();
         buffer
     });
 }
@@ -235,12 +249,20 @@ pub(crate) fn staat_niet_in_de_log(bsn: &str) {
 /// The log has a line with all of these words.
 pub(crate) fn staat_in_de_log(woorden: &[&str]) {
     let log = String::from_utf8_lossy(&LOGBOEK.get().unwrap().lock().unwrap()).into_owned();
-    assert!(log.lines().any(|regel| woorden.iter().all(|woord| regel.contains(woord))), "no line with {woorden:?}");
+    assert!(
+        log.lines().any(|regel| woorden.iter().all(|woord| regel.contains(woord))),
+        "no line with {woorden:?}"
+    );
 }
 
 /// A gegeven by id, anywhere in the bronbeeld.
 pub(crate) fn waarde<'a>(beeld: &'a Bronbeeld, id: &str) -> Option<&'a contract::klantbeeld::Waarde> {
-    beeld.voorkomens.iter().flat_map(|een| &een.gegevens).find(|gegeven| gegeven.id == id).map(|gegeven| &gegeven.waarde)
+    beeld
+        .voorkomens
+        .iter()
+        .flat_map(|een| &een.gegevens)
+        .find(|gegeven| gegeven.id == id)
+        .map(|gegeven| &gegeven.waarde)
 }
 
 pub(crate) fn storing(bsn: &str, soort: &str) -> Value {

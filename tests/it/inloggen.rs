@@ -18,7 +18,9 @@ async fn leads_to_a_session(#[case] motor: Motor) {
 
     assert_eq!(browser.log_in(Keuze::Persoon("gezin")).await, "/klantbeeld");
 
-    let Sessie::Ingelogd { resterende_seconden, uiterste_seconden, .. } = sessie(browser.haal("/api/v1/sessie").await).await else {
+    let Sessie::Ingelogd { resterende_seconden, uiterste_seconden, .. } =
+        sessie(browser.haal("/api/v1/sessie").await).await
+    else {
         panic!("not logged in")
     };
     assert!((890..=900).contains(&resterende_seconden));
@@ -33,7 +35,8 @@ async fn sets_a_cookie_that_scripts_and_other_sites_cannot_use() {
     let mut browser = proef.browser();
     let terug = browser.naar_aanbieder(Keuze::Persoon("gezin")).await;
     let antwoord = browser.haal(&terug).await;
-    let regels: Vec<&str> = antwoord.headers().get_all("set-cookie").iter().map(|regel| regel.to_str().unwrap()).collect();
+    let regels: Vec<&str> =
+        antwoord.headers().get_all("set-cookie").iter().map(|regel| regel.to_str().unwrap()).collect();
     let sessie = regels.iter().find(|regel| regel.starts_with("__Host-sessie=")).expect("a session cookie");
     for eis in ["HttpOnly", "Secure", "SameSite=Strict", "Path=/"] {
         assert!(sessie.contains(eis), "{eis}");
@@ -160,7 +163,7 @@ async fn leads_nowhere_but_to_our_own_pages(#[case] terug: &str, #[case] verwach
     let velden = [("transactie", rest.split('"').next().unwrap()), ("persoon", "gezin")];
     let doel = adres.join("login").unwrap();
     let antwoord = browser.verzoek(reqwest::Method::POST, doel.as_str()).form(&velden).send().await.unwrap();
-    let antwoord = browser.haal(&naar(&antwoord).to_owned()).await;
+    let antwoord = browser.haal(naar(&antwoord)).await;
     assert_eq!(naar(&antwoord), verwacht);
     proef.stop().await;
 }

@@ -1,6 +1,8 @@
 //! The klantbeeld from the wire of the registry to the wire of the app, and the line in the logboek before it.
 
-use crate::hulp::{Motor, brp, klantbeeld, probleem, proef, proef_met, proef_op, staat_niet_in_de_log, waarde};
+use crate::hulp::{
+    Motor, brp, klantbeeld, probleem, proef, proef_met, proef_op, staat_niet_in_de_log, waarde,
+};
 use contract::ProblemType;
 use contract::klantbeeld::{Bronbeeld, Reden, Stand, Waarde};
 use contract::routes::{GEGEVENSREGISTER, bronbeeld};
@@ -18,7 +20,10 @@ async fn shows_what_the_registry_holds_with_its_source_and_moment() {
     let beeld = brp(&mut browser).await;
     assert_eq!((beeld.registratie.as_str(), &beeld.stand), ("brp", &Stand::Geladen));
     assert!(beeld.opgehaald_op.starts_with("2026-11-22T12:0"));
-    assert_eq!(waarde(&beeld, "brp.persoon.burgerservicenummer"), Some(&Waarde::Tekst { tekst: proef.bsn("gezin").into() }));
+    assert_eq!(
+        waarde(&beeld, "brp.persoon.burgerservicenummer"),
+        Some(&Waarde::Tekst { tekst: proef.bsn("gezin").into() })
+    );
     assert!(beeld.voorkomens.iter().filter(|een| een.groep == "brp.kinderen").count() >= 2);
     proef.stop().await;
 }
@@ -43,7 +48,12 @@ async fn every_value_is_in_the_register() {
             let beeld = brp(&mut browser).await;
             assert_eq!(beeld.stand, Stand::Geladen, "{}", persoon.id);
             for gegeven in beeld.voorkomens.iter().flat_map(|een| &een.gegevens) {
-                assert!(bekend.contains(&gegeven.id), "{}: {} is not in the register", persoon.id, gegeven.id);
+                assert!(
+                    bekend.contains(&gegeven.id),
+                    "{}: {} is not in the register",
+                    persoon.id,
+                    gegeven.id
+                );
                 assert_ne!(gegeven.waarde, Waarde::NietBegrepen, "{}: {}", persoon.id, gegeven.id);
             }
         }
@@ -77,7 +87,10 @@ async fn stands_in_the_logboek_before_the_registry_is_asked(#[case] motor: Motor
     let regels = logregels(&proef, "gezin").await;
     assert_eq!(regels.len(), 1);
     let regel = &regels[0];
-    assert_eq!((regel.trace_id.to_string(), regel.registratie.as_str(), regel.status), (trace_id, "brp", Status::Ok));
+    assert_eq!(
+        (regel.trace_id.to_string(), regel.registratie.as_str(), regel.status),
+        (trace_id, "brp", Status::Ok)
+    );
     assert!(regel.gegevens.contains(&"brp.geboorte.datum".to_owned()));
     assert!(regel.attributes.processing_activity_id.ends_with("/verwerkingen/InzageBurger"));
     assert_eq!(regel.actor, regel.attributes.data_subject_id, "the citizen looks at their own data");
@@ -174,7 +187,9 @@ async fn the_register_is_kept_by_the_browser_until_it_changes() {
     assert_eq!(opnieuw.status(), StatusCode::NOT_MODIFIED);
     let engels = browser.haal(&format!("{GEGEVENSREGISTER}?taal=en")).await;
     assert_ne!(engels.headers()["etag"], etag);
-    let problem = probleem(browser.haal(&format!("{GEGEVENSREGISTER}?taal=fy")).await, ProblemType::OngeldigVerzoek).await;
+    let problem =
+        probleem(browser.haal(&format!("{GEGEVENSREGISTER}?taal=fy")).await, ProblemType::OngeldigVerzoek)
+            .await;
     assert_eq!(problem.errors[0].name, "taal");
     proef.stop().await;
 }
@@ -184,7 +199,9 @@ async fn the_register_is_kept_by_the_browser_until_it_changes() {
 async fn a_browser_that_leaves_does_not_leave_a_line_open() {
     let proef = proef().await;
     let browser = proef.als("gezin").await;
-    proef.gedrag(serde_json::json!({ "bsn": proef.bsn("gezin"), "gedrag": "traag", "vertragingMs": 300 })).await;
+    proef
+        .gedrag(serde_json::json!({ "bsn": proef.bsn("gezin"), "gedrag": "traag", "vertragingMs": 300 }))
+        .await;
     let antwoord = browser.verzoek(reqwest::Method::GET, contract::routes::KLANTBEELD).send().await.unwrap();
     drop(antwoord);
     let status = crate::hulp::tot(async || {

@@ -5,6 +5,7 @@
 use crate::browser::naar;
 use crate::hulp::{Proef, brp, proef_met, waarde};
 use contract::klantbeeld::Waarde;
+use gateway::clock::{Clock as _, Systeemklok};
 use gateway::config::Geheim;
 use std::path::Path;
 use std::process::Stdio;
@@ -24,7 +25,10 @@ struct Aanbieder {
 async fn aanbieder(bsn: &str, acr: &str) -> Option<Aanbieder> {
     let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("openid");
     if !map.join("node_modules/oidc-provider").is_dir() {
-        assert!(std::env::var("CI").is_err(), "in CI oidc-provider must be installed (npm ci in tests/it/openid)");
+        assert!(
+            std::env::var("CI").is_err(),
+            "in CI oidc-provider must be installed (npm ci in tests/it/openid)"
+        );
         println!("skipped: npm ci in tests/it/openid installs oidc-provider");
         return None;
     }
@@ -51,11 +55,14 @@ async fn aanbieder(bsn: &str, acr: &str) -> Option<Aanbieder> {
 
 async fn portaal(aanbieder: &Aanbieder) -> Proef {
     let issuer = aanbieder.issuer.clone();
-    proef_met(move |config| {
+    let proef = proef_met(move |config| {
         config.identiteit.issuer = serde_json::from_value(issuer.into()).unwrap();
         config.identiteit.client_secret = Geheim::nieuw(GEHEIM);
     })
-    .await
+    .await;
+    // The provider keeps real time, and its tokens are only good for that.
+    proef.demo.klok.zet(Systeemklok.nu());
+    proef
 }
 
 /// Follows the browser through the provider and back. Returns where the portal sends it in the end.

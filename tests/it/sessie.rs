@@ -15,7 +15,8 @@ async fn ends_after_fifteen_quiet_minutes() {
     let mut browser = proef.als("gezin").await;
     proef.demo.klok.vooruit(Duration::minutes(14));
     // Looking how the session stands does not keep it alive.
-    let Sessie::Ingelogd { resterende_seconden, .. } = browser.haal(SESSIE).await.json().await.unwrap() else {
+    let Sessie::Ingelogd { resterende_seconden, .. } = browser.haal(SESSIE).await.json().await.unwrap()
+    else {
         panic!("ended too soon")
     };
     assert!((50..=60).contains(&resterende_seconden));
@@ -35,7 +36,9 @@ async fn goes_on_with_one_press_but_never_past_two_hours() {
         let antwoord = browser.stuur(Method::POST, SESSIE_VERLENGINGEN).await;
         assert_eq!(antwoord.status(), 200, "after {minuut} minutes");
     }
-    let Sessie::Ingelogd { resterende_seconden, uiterste_seconden, .. } = browser.haal(SESSIE).await.json().await.unwrap() else {
+    let Sessie::Ingelogd { resterende_seconden, uiterste_seconden, .. } =
+        browser.haal(SESSIE).await.json().await.unwrap()
+    else {
         panic!("ended too soon")
     };
     assert!(resterende_seconden <= 8 * 60 && resterende_seconden == uiterste_seconden);
@@ -58,7 +61,10 @@ async fn ends_by_logging_out_here_and_at_the_provider() {
     let verder = url::Url::parse(&uit.verder).unwrap();
     assert!(verder.path().starts_with("/demo/identiteit/"));
     let hint = verder.query_pairs().find(|(naam, _)| naam == "id_token_hint").expect("a hint").1.into_owned();
-    assert!(!claims(&hint).contains(proef.bsn("gezin")), "a BSN in an ID token that passes through the browser");
+    assert!(
+        !claims(&hint).contains(proef.bsn("gezin")),
+        "a BSN in an ID token that passes through the browser"
+    );
     let terug = browser.haal(&uit.verder).await;
     assert_eq!(crate::browser::naar(&terug), proef.demo.url.join("/uitgelogd").unwrap().as_str());
     proef.stop().await;
@@ -137,7 +143,10 @@ async fn the_database_holds_no_bsn() {
     for naam in ["klantbeeld.db", "klantbeeld.db-wal"] {
         let inhoud = std::fs::read(proef.map.join("data").join(naam)).unwrap_or_default();
         for geheim in [&bsn, &token] {
-            assert!(!inhoud.windows(geheim.len()).any(|stuk| stuk == geheim.as_slice()), "{naam} holds a secret");
+            assert!(
+                !inhoud.windows(geheim.len()).any(|stuk| stuk == geheim.as_slice()),
+                "{naam} holds a secret"
+            );
         }
     }
     proef.stop().await;

@@ -46,7 +46,13 @@ async fn every_page_is_the_app_and_asked_for_anew() {
 async fn an_asset_that_is_not_there_is_not_the_app() {
     let proef = proef().await;
     let mut browser = proef.browser();
-    for pad in ["/app-fedcba9876543210.js", "/weg.css", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/data/klantbeeld.db"] {
+    for pad in [
+        "/app-fedcba9876543210.js",
+        "/weg.css",
+        "/../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+        "/data/klantbeeld.db",
+    ] {
         let antwoord = browser.haal(pad).await;
         assert_eq!(antwoord.status(), StatusCode::NOT_FOUND, "{pad}");
         assert_eq!(antwoord.headers()["cache-control"], "no-store", "{pad}");

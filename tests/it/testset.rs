@@ -39,11 +39,12 @@ async fn every_value_of_every_test_person_is_on_the_wire() {
     assert_eq!(personen.len(), 1176);
     let proef = proef_met_testset(&bestand).await;
 
-    let gevonden: Vec<Vec<String>> = stream::iter(personen.iter().filter(|een| een["burgerservicenummer"] != GEEN_BSN))
-        .map(|persoon| vergelijk(&proef, persoon))
-        .buffer_unordered(4)
-        .collect()
-        .await;
+    let gevonden: Vec<Vec<String>> =
+        stream::iter(personen.iter().filter(|een| een["burgerservicenummer"] != GEEN_BSN))
+            .map(|persoon| vergelijk(&proef, persoon))
+            .buffer_unordered(4)
+            .collect()
+            .await;
 
     assert_eq!(gevonden.len(), 1175);
     let verschillen: Vec<String> = gevonden.into_iter().flatten().collect();
@@ -86,8 +87,11 @@ fn verschil(verwacht: &Beeld, gekregen: &Beeld) -> Vec<String> {
         .keys()
         .chain(gekregen.keys().filter(|groep| !verwacht.contains_key(*groep)))
         .filter_map(|groep| {
-            let (links, rechts) = (verwacht.get(groep).unwrap_or(&leeg), gekregen.get(groep).unwrap_or(&leeg));
-            (!zelfde(links, rechts)).then(|| format!("{groep}: expected {:?}, got {:?}", zonder(links, rechts), zonder(rechts, links)))
+            let (links, rechts) =
+                (verwacht.get(groep).unwrap_or(&leeg), gekregen.get(groep).unwrap_or(&leeg));
+            (!zelfde(links, rechts)).then(|| {
+                format!("{groep}: expected {:?}, got {:?}", zonder(links, rechts), zonder(rechts, links))
+            })
         })
         .collect()
 }
@@ -97,17 +101,26 @@ fn zelfde(verwacht: &[Inhoud], gekregen: &[Inhoud]) -> bool {
     let een = |links: &Inhoud, rechts: &Inhoud| {
         links.len() == rechts.len()
             && links.iter().all(|(id, waarde)| {
-                rechts.get(id).is_some_and(|kreeg| kreeg == waarde || (waarde.ends_with('|') && kreeg.starts_with(waarde)))
+                rechts.get(id).is_some_and(|kreeg| {
+                    kreeg == waarde || (waarde.ends_with('|') && kreeg.starts_with(waarde))
+                })
             })
     };
-    verwacht.len() == gekregen.len() && verwacht.iter().zip(gekregen).all(|(links, rechts)| een(links, rechts))
+    verwacht.len() == gekregen.len()
+        && verwacht.iter().zip(gekregen).all(|(links, rechts)| een(links, rechts))
 }
 
 /// The occurrences of one side, without the gegevens that stand in every occurrence of the other.
 fn zonder(een: &[Inhoud], ander: &[Inhoud]) -> Vec<Inhoud> {
     let elders = |paar: &(&String, &String)| ander.iter().any(|inhoud| inhoud.get(paar.0) == Some(paar.1));
     een.iter()
-        .map(|inhoud| inhoud.iter().filter(|paar| !elders(paar)).map(|(id, waarde)| (id.clone(), waarde.clone())).collect())
+        .map(|inhoud| {
+            inhoud
+                .iter()
+                .filter(|paar| !elders(paar))
+                .map(|(id, waarde)| (id.clone(), waarde.clone()))
+                .collect()
+        })
         .collect()
 }
 
@@ -129,7 +142,9 @@ fn gekregen(beeld: &Bronbeeld) -> Beeld {
 }
 
 fn gesorteerd(mut groepen: Beeld) -> Beeld {
-    groepen.values_mut().for_each(|groep| groep.sort());
+    for groep in groepen.values_mut() {
+        groep.sort();
+    }
     groepen
 }
 
@@ -138,7 +153,9 @@ fn tekst(waarde: &Waarde) -> String {
         Waarde::Tekst { tekst } => tekst.clone(),
         Waarde::Getal { getal } => getal.to_string(),
         Waarde::JaNee { ja } => ja.to_string(),
-        Waarde::Code { code, omschrijving } => format!("{code}|{}", omschrijving.as_deref().unwrap_or_default()),
+        Waarde::Code { code, omschrijving } => {
+            format!("{code}|{}", omschrijving.as_deref().unwrap_or_default())
+        }
         Waarde::Datum { datum } => match datum {
             Datum::Onbekend => "onbekend".into(),
             Datum::Jaar { jaar } => format!("{jaar:04}"),

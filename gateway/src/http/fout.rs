@@ -30,17 +30,28 @@ pub enum Fout {
 impl Fout {
     /// One wrong parameter.
     pub fn parameter(plek: &str, naam: &str, detail: impl Into<String>) -> Self {
-        Fout::OngeldigVerzoek(vec![Parameterfout { plek: plek.into(), name: naam.into(), detail: detail.into() }])
+        Fout::OngeldigVerzoek(vec![Parameterfout {
+            plek: plek.into(),
+            name: naam.into(),
+            detail: detail.into(),
+        }])
     }
 
     fn problem(self) -> Problem {
         let (soort, detail) = match &self {
-            Fout::OngeldigVerzoek(_) => (ProblemType::OngeldigVerzoek, "Niet alle gegevens in het verzoek kloppen."),
+            Fout::OngeldigVerzoek(_) => {
+                (ProblemType::OngeldigVerzoek, "Niet alle gegevens in het verzoek kloppen.")
+            }
             Fout::NietIngelogd => (ProblemType::NietIngelogd, "Log in om verder te gaan."),
-            Fout::Geweigerd => (ProblemType::Geweigerd, "Dit verzoek kwam niet van een pagina van dit portaal."),
+            Fout::Geweigerd => {
+                (ProblemType::Geweigerd, "Dit verzoek kwam niet van een pagina van dit portaal.")
+            }
             Fout::NietGevonden => (ProblemType::NietGevonden, "Wat u zoekt, is er niet of is niet voor u."),
             Fout::MethodeKanNiet => (ProblemType::MethodeKanNiet, "Dit kan niet met deze methode."),
-            Fout::Store(_) => (ProblemType::NuNiet, "Wij kunnen nu even niet bij onze gegevens. Probeer het straks opnieuw."),
+            Fout::Store(_) => (
+                ProblemType::NuNiet,
+                "Wij kunnen nu even niet bij onze gegevens. Probeer het straks opnieuw.",
+            ),
         };
         let mut problem = Problem::nieuw(soort, detail);
         if let Fout::OngeldigVerzoek(fouten) = self {

@@ -76,7 +76,10 @@ pub(super) async fn gegevensregister(
         Some("en") => &portaal.weergaven.en,
         Some(_) => return Err(onbekend()),
     };
-    let kop = [(header::ETAG, weergave.etag.clone()), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    let kop = [
+        (header::ETAG, weergave.etag.clone()),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
     if headers.get(header::IF_NONE_MATCH).is_some_and(|bekend| noemt(bekend, &weergave.etag)) {
         return Ok((StatusCode::NOT_MODIFIED, kop).into_response());
     }

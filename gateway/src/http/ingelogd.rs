@@ -18,7 +18,8 @@ impl FromRequestParts<Portaal> for Ingelogd {
     async fn from_request_parts(kop: &mut Parts, portaal: &Portaal) -> Result<Self, Fout> {
         let token = cookies::lees(&kop.headers, cookies::SESSIE).ok_or(Fout::NietIngelogd)?;
         let geldig = portaal.sessies.gebruik(token).await?.ok_or(Fout::NietIngelogd)?;
-        let spoor = kop.extensions.get::<Spoor>().copied().unwrap_or_else(|| Spoor::nieuw(&portaal.willekeur));
+        let spoor =
+            kop.extensions.get::<Spoor>().copied().unwrap_or_else(|| Spoor::nieuw(&portaal.willekeur));
         Ok(Ingelogd { wie: geldig.wie, spoor })
     }
 }

@@ -5,8 +5,8 @@ use super::{Fout, Portaal};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Sse};
 use axum::response::sse::{Event, KeepAlive};
+use axum::response::{IntoResponse, Sse};
 use contract::Problem;
 use contract::klantbeeld::{Begin, Bronbeeld, EVENT_BEGIN, EVENT_BRONBEELD, EVENT_EINDE, Einde};
 use futures::{StreamExt as _, stream};
@@ -30,10 +30,7 @@ use tokio_stream::wrappers::ReceiverStream;
         (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn stroom(
-    State(portaal): State<Portaal>,
-    ingelogd: Ingelogd,
-) -> impl IntoResponse {
+pub(super) async fn stroom(State(portaal): State<Portaal>, ingelogd: Ingelogd) -> impl IntoResponse {
     let registraties = portaal.klantbeeld.registraties();
     let aantal = u32::try_from(registraties.len()).unwrap_or(u32::MAX);
     let begin = gebeurtenis(EVENT_BEGIN, &Begin { registraties });
@@ -69,7 +66,8 @@ pub(super) async fn bronbeeld(
     ingelogd: Ingelogd,
     pad: Result<Path<String>, axum::extract::rejection::PathRejection>,
 ) -> Result<Json<Bronbeeld>, Fout> {
-    let Path(registratie) = pad.map_err(|_| Fout::parameter("path", "registratie", "Dit is geen geldige tekst."))?;
+    let Path(registratie) =
+        pad.map_err(|_| Fout::parameter("path", "registratie", "Dit is geen geldige tekst."))?;
     let beeld = Arc::clone(&portaal.klantbeeld).bronbeeld(&registratie, &ingelogd.wie, &ingelogd.spoor).await;
     beeld.map(Json).ok_or(Fout::NietGevonden)
 }

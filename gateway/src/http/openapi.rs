@@ -38,13 +38,17 @@ struct Sessiecookie;
 impl Modify for Sessiecookie {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let cookie = ApiKey::Cookie(ApiKeyValue::new(super::cookies::SESSIE));
-        openapi.components.get_or_insert_default().add_security_scheme("sessie", SecurityScheme::ApiKey(cookie));
+        openapi
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("sessie", SecurityScheme::ApiKey(cookie));
     }
 }
 
 /// The description; open to every origin, because it is about nobody (`/core/publish-openapi`, `/core/transport/cors`).
 pub(super) async fn openapi() -> impl IntoResponse {
-    static JSON: LazyLock<Bytes> = LazyLock::new(|| Beschrijving::openapi().to_json().unwrap_or_default().into());
+    static JSON: LazyLock<Bytes> =
+        LazyLock::new(|| Beschrijving::openapi().to_json().unwrap_or_default().into());
     let kop = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),

@@ -42,7 +42,10 @@ pub(super) async fn sessie(State(portaal): State<Portaal>, headers: HeaderMap) -
         (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn verleng(State(portaal): State<Portaal>, headers: HeaderMap) -> Result<Json<Sessie>, Fout> {
+pub(super) async fn verleng(
+    State(portaal): State<Portaal>,
+    headers: HeaderMap,
+) -> Result<Json<Sessie>, Fout> {
     let token = cookies::lees(&headers, cookies::SESSIE).ok_or(Fout::NietIngelogd)?;
     let geldig = portaal.sessies.verleng(token).await?.ok_or(Fout::NietIngelogd)?;
     Ok(Json(geldig.sessie))

@@ -35,7 +35,8 @@ pub(super) struct App {
 pub(super) fn router(config: &Config) -> Result<App, StatischFout> {
     let dist = config.dist.clone();
     let fout = |reden: String| StatischFout { map: dist.clone(), reden };
-    let html = std::fs::read_to_string(dist.join("index.html")).map_err(|oorzaak| fout(oorzaak.to_string()))?;
+    let html =
+        std::fs::read_to_string(dist.join("index.html")).map_err(|oorzaak| fout(oorzaak.to_string()))?;
     let beleid = beleid(&html).map_err(|_| fout("its script cannot stand in a header".into()))?;
     let bestanden = Router::new().fallback(move |verzoek: Request| lever(dist.clone(), verzoek));
     Ok(App { bestanden, beleid: Beleid(Arc::new(beleid)) })
@@ -72,10 +73,16 @@ async fn lever(dist: PathBuf, verzoek: Request) -> Response {
     if !laatste.contains('.') || pad == "/index.html" {
         return pagina(&dist, verzoek).await;
     }
-    let bestand = ServeDir::new(&dist).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
-    let bewaren = if heeft_hash(laatste) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let bestand =
+        ServeDir::new(&dist).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+    let bewaren =
+        if heeft_hash(laatste) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
     let mut antwoord = met_bestand(bestand.oneshot(verzoek).await);
-    let bewaren = if antwoord.status().is_success() || antwoord.status().is_redirection() { bewaren } else { "no-store" };
+    let bewaren = if antwoord.status().is_success() || antwoord.status().is_redirection() {
+        bewaren
+    } else {
+        "no-store"
+    };
     antwoord.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(bewaren));
     antwoord
 }
@@ -100,8 +107,9 @@ where
 
 /// Trunk names a file `app-0123456789abcdef.js` or `app-0123456789abcdef_bg.wasm`.
 fn heeft_hash(naam: &str) -> bool {
-    naam.split(['-', '_', '.'])
-        .any(|deel| deel.len() == 16 && deel.bytes().all(|teken| teken.is_ascii_digit() || (b'a'..=b'f').contains(&teken)))
+    naam.split(['-', '_', '.']).any(|deel| {
+        deel.len() == 16 && deel.bytes().all(|teken| teken.is_ascii_digit() || (b'a'..=b'f').contains(&teken))
+    })
 }
 
 #[cfg(test)]

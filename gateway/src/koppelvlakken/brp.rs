@@ -131,7 +131,9 @@ mod tests {
 
     #[test]
     fn takes_only_the_person_that_was_asked_for() {
-        let vraag = |personen: Value| persoon(json!({ "type": VRAAG, "personen": personen }).to_string().as_bytes(), &bsn());
+        let vraag = |personen: Value| {
+            persoon(json!({ "type": VRAAG, "personen": personen }).to_string().as_bytes(), &bsn())
+        };
         assert_eq!(vraag(json!([])), Ok(None));
         assert!(vraag(json!([{ "burgerservicenummer": "999970124" }])).unwrap().is_some());
         assert_eq!(vraag(json!([{ "burgerservicenummer": "999970136" }])), Err(BronFout::AnderePersoon));
@@ -146,7 +148,9 @@ mod tests {
 
     #[test]
     fn takes_no_answer_of_another_form() {
-        for lichaam in ["", "null", "[]", "{", "{}", "\u{0}", r#"{"type":"ZoekMetPostcodeEnHuisnummer","personen":[]}"#] {
+        for lichaam in
+            ["", "null", "[]", "{", "{}", "\u{0}", r#"{"type":"ZoekMetPostcodeEnHuisnummer","personen":[]}"#]
+        {
             assert!(matches!(persoon(lichaam.as_bytes(), &bsn()), Err(BronFout::Onleesbaar(_))), "{lichaam}");
         }
     }
@@ -154,7 +158,8 @@ mod tests {
     #[test]
     fn repeats_no_text_of_a_refusal() {
         let afgewezen = |lichaam: &str| {
-            afwijzing(&Antwoord { status: StatusCode::BAD_REQUEST, lichaam: lichaam.as_bytes().to_vec() }).to_string()
+            afwijzing(&Antwoord { status: StatusCode::BAD_REQUEST, lichaam: lichaam.as_bytes().to_vec() })
+                .to_string()
         };
         assert!(afgewezen(r#"{"code":"paramsValidation"}"#).contains("paramsValidation"));
         assert!(!afgewezen(r#"{"code":"999970124"}"#).contains("999970124"));

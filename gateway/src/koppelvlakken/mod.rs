@@ -52,8 +52,9 @@ pub fn bouw(
 ) -> Result<BTreeMap<String, Arc<dyn Koppelvlak>>, String> {
     let mut koppelvlakken: BTreeMap<String, Arc<dyn Koppelvlak>> = BTreeMap::new();
     for (id, instellingen) in &config.registraties {
-        let registratie =
-            register.registratie(id).ok_or_else(|| format!("registraties.{id} is not in the gegevensregister"))?;
+        let registratie = register
+            .registratie(id)
+            .ok_or_else(|| format!("registraties.{id} is not in the gegevensregister"))?;
         let koppelvlak: Arc<dyn Koppelvlak> = match id.as_str() {
             "brp" => Arc::new(brp::Brp::nieuw(
                 instellingen,

@@ -10,13 +10,14 @@ use crate::config::{Config, Identiteit};
 use contract::sessie::Niveau;
 use contract::{Bsn, Taal};
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreGenderClaim, CoreIdToken, CoreIdTokenVerifier, CoreJwsSigningAlgorithm,
+    CoreAuthenticationFlow, CoreClient, CoreGenderClaim, CoreIdToken, CoreIdTokenVerifier,
+    CoreJwsSigningAlgorithm,
 };
 use openidconnect::{
-    AdditionalClaims, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, LanguageTag, LogoutRequest, Nonce, OAuth2TokenResponse as _,
-    PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, Scope,
-    TokenResponse as _, UserInfoClaims,
+    AdditionalClaims, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, LanguageTag, LogoutRequest,
+    Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl,
+    ProviderMetadataWithLogout, RedirectUrl, Scope, TokenResponse as _, UserInfoClaims,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -66,7 +67,14 @@ pub struct Poging<'a> {
     pub pkce_verifier: &'a str,
 }
 
-type Client = CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+type Client = CoreClient<
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
 
 /// The relying party. Discovery happens at the first login, so that the portal starts without the provider.
 pub struct Oidc {
@@ -103,7 +111,9 @@ impl Oidc {
             )
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
             .add_scope(Scope::new("profile".into()))
-            .add_auth_context_value(AuthenticationContextClass::new(acr(self.identiteit.minimum_niveau).into()))
+            .add_auth_context_value(AuthenticationContextClass::new(
+                acr(self.identiteit.minimum_niveau).into(),
+            ))
             .add_ui_locale(LanguageTag::new(taal.code().into()))
             .add_extra_param("prompt", "login")
             .url();
@@ -154,8 +164,8 @@ impl Oidc {
         let Some(einde) = metadata.additional_metadata().end_session_endpoint.clone() else {
             return self.uitgelogd_url.clone();
         };
-        let mut verzoek = LogoutRequest::from(einde)
-            .set_client_id(ClientId::new(self.identiteit.client_id.clone()));
+        let mut verzoek =
+            LogoutRequest::from(einde).set_client_id(ClientId::new(self.identiteit.client_id.clone()));
         if let Ok(terug) = PostLogoutRedirectUrl::new(self.uitgelogd_url.clone()) {
             verzoek = verzoek.set_post_logout_redirect_uri(terug);
         }
@@ -187,7 +197,9 @@ impl Oidc {
                 CoreJwsSigningAlgorithm::RsaSsaPssSha256,
                 CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
             ])
-            .set_time_fn(move || chrono::DateTime::from_timestamp(clock.nu().unix_timestamp(), 0).unwrap_or_default())
+            .set_time_fn(move || {
+                chrono::DateTime::from_timestamp(clock.nu().unix_timestamp(), 0).unwrap_or_default()
+            })
     }
 
     /// A signature by a key we do not know may mean that the provider has a new one: look again next time.

@@ -98,7 +98,12 @@ impl Inloggen {
     }
 
     /// The browser is back with a code.
-    pub async fn voltooi(&self, state: &str, browser: Option<&str>, code: String) -> Result<Voltooid, InlogFout> {
+    pub async fn voltooi(
+        &self,
+        state: &str,
+        browser: Option<&str>,
+        code: String,
+    ) -> Result<Voltooid, InlogFout> {
         let poging = self.neem(state, browser).await?;
         let voor_oidc = Poging { state, nonce: &poging.nonce, pkce_verifier: &poging.pkce_verifier };
         let ingelogde = self.oidc.wissel_in(code, &voor_oidc).await?;
@@ -146,7 +151,14 @@ mod tests {
     #[test]
     fn leads_to_our_own_pages_only() {
         assert_eq!(pagina(Some("/klantbeeld")), "/klantbeeld");
-        for terug in ["https://kwaad.example", "//kwaad.example", "/\\kwaad.example", "/inloggen", "", "/klantbeeld/../x"] {
+        for terug in [
+            "https://kwaad.example",
+            "//kwaad.example",
+            "/\\kwaad.example",
+            "/inloggen",
+            "",
+            "/klantbeeld/../x",
+        ] {
             assert_eq!(pagina(Some(terug)), "/", "{terug}");
         }
         assert_eq!(pagina(None), "/");

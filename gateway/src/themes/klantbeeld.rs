@@ -9,8 +9,8 @@ use crate::store::uitbak::{self, NieuwBericht};
 use crate::store::{Store, StoreFout};
 use crate::telemetrie::Spoor;
 use crate::willekeur::Willekeur;
-use contract::klantbeeld::{Bronbeeld, Reden, Stand, Voorkomen};
 use contract::Taal;
+use contract::klantbeeld::{Bronbeeld, Reden, Stand, Voorkomen};
 use gegevensregister::{Register, Registratie};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -73,7 +73,12 @@ impl Klantbeeld {
     }
 
     /// One registration again. `None`: there is no such registration.
-    pub async fn bronbeeld(self: Arc<Self>, registratie: &str, wie: &Wie, spoor: &Spoor) -> Option<Bronbeeld> {
+    pub async fn bronbeeld(
+        self: Arc<Self>,
+        registratie: &str,
+        wie: &Wie,
+        spoor: &Spoor,
+    ) -> Option<Bronbeeld> {
         let id = self.registraties().into_iter().find(|id| id == registratie)?;
         let verwerking = self.boek(std::slice::from_ref(&id), wie, spoor).await.pop().flatten();
         let (beeld, afloop) = self.een(&id, verwerking, wie).await;
@@ -85,7 +90,8 @@ impl Klantbeeld {
     /// nothing will be asked.
     async fn boek(&self, ids: &[String], wie: &Wie, spoor: &Spoor) -> Vec<Option<GeboekteVerwerking>> {
         let te_vragen: Vec<&String> = ids.iter().filter(|id| self.uitgeschakeld(id).is_none()).collect();
-        let verwerkingen: Vec<Verwerking> = te_vragen.iter().filter_map(|id| self.verwerking(id, wie, spoor)).collect();
+        let verwerkingen: Vec<Verwerking> =
+            te_vragen.iter().filter_map(|id| self.verwerking(id, wie, spoor)).collect();
         let mut geboekt = match self.logboek.boek_alle(&verwerkingen).await {
             Ok(geboekt) => geboekt.into_iter(),
             Err(fout) => {
@@ -127,11 +133,18 @@ impl Klantbeeld {
         self.config.registraties.get(id)?.uitgeschakeld.clone()
     }
 
-    async fn een(&self, id: &str, verwerking: Option<GeboekteVerwerking>, wie: &Wie) -> (Bronbeeld, Option<Afloop>) {
+    async fn een(
+        &self,
+        id: &str,
+        verwerking: Option<GeboekteVerwerking>,
+        wie: &Wie,
+    ) -> (Bronbeeld, Option<Afloop>) {
         let begin = Instant::now();
         let (stand, voorkomens, afloop) = match (self.uitgeschakeld(id), verwerking) {
             (Some(tekst), _) => (Stand::Uitgeschakeld { tekst }, Vec::new(), None),
-            (None, None) => (Stand::NietBeschikbaar { reden: Reden::NietGeboekt, opnieuw: true }, Vec::new(), None),
+            (None, None) => {
+                (Stand::NietBeschikbaar { reden: Reden::NietGeboekt, opnieuw: true }, Vec::new(), None)
+            }
             (None, Some(verwerking)) => {
                 let (stand, voorkomens, uitkomst) = self.vraag(id, &verwerking, wie).await;
                 (stand, voorkomens, Some(Afloop { verwerking, uitkomst }))
@@ -142,14 +155,22 @@ impl Klantbeeld {
         (Bronbeeld { registratie: id.to_owned(), stand, opgehaald_op, voorkomens }, afloop)
     }
 
-    async fn vraag(&self, id: &str, verwerking: &GeboekteVerwerking, wie: &Wie) -> (Stand, Vec<Voorkomen>, Uitkomst) {
-        let (Some(koppelvlak), Some(registratie)) = (self.koppelvlakken.get(id), self.register.registratie(id)) else {
+    async fn vraag(
+        &self,
+        id: &str,
+        verwerking: &GeboekteVerwerking,
+        wie: &Wie,
+    ) -> (Stand, Vec<Voorkomen>, Uitkomst) {
+        let (Some(koppelvlak), Some(registratie)) =
+            (self.koppelvlakken.get(id), self.register.registratie(id))
+        else {
             return (Stand::NietGerechtigd, Vec::new(), Uitkomst::Mislukt { foutcode: "niet-gerechtigd" });
         };
         let antwoord = koppelvlak.raadpleeg(verwerking, Gebruiker::BurgerZelf, &wie.betrokkene.bsn).await;
         let trace_id = verwerking.trace_id();
         let soort = antwoord.as_ref().map_or_else(BronFout::code, |_| "ok");
-        metrics::counter!("bronbeeld_total", "registratie" => id.to_owned(), "uitkomst" => soort).increment(1);
+        metrics::counter!("bronbeeld_total", "registratie" => id.to_owned(), "uitkomst" => soort)
+            .increment(1);
         match antwoord {
             Ok(None) => (Stand::GeenGegevens, Vec::new(), Uitkomst::Gelukt),
             Ok(Some(boom)) => {
@@ -214,7 +235,8 @@ fn meld_afwijkingen(id: &str, trace_id: TraceId, opbrengst: &gegevensregister::O
     }
     let onbegrepen = opbrengst.niet_begrepen.len() as u64;
     if onbegrepen > 0 {
-        metrics::counter!("gegevens_niet_begrepen_total", "registratie" => id.to_owned()).increment(onbegrepen);
+        metrics::counter!("gegevens_niet_begrepen_total", "registratie" => id.to_owned())
+            .increment(onbegrepen);
         tracing::warn!(%trace_id, registratie = id, gegevens = ?opbrengst.niet_begrepen, "values of an unexpected form");
     }
 }

@@ -107,7 +107,8 @@ impl Sessies {
     /// Deletes what has ended.
     pub async fn ruim_op(&self) -> Result<u64, StoreFout> {
         let nu = self.clock.nu_ms();
-        tabel::ruim_op(&self.store, nu - ms(self.duur.stil_seconden), nu - ms(self.duur.uiterst_seconden)).await
+        tabel::ruim_op(&self.store, nu - ms(self.duur.stil_seconden), nu - ms(self.duur.uiterst_seconden))
+            .await
     }
 
     fn geldig(&self, rij: &Sessierij, token: &str) -> Option<Geldig> {

@@ -33,8 +33,11 @@ const VERBLIJFPLAATS: &[(&str, &str)] = &[
     ("brp.adres.nummeraanduidingIdentificatie", "081190"),
     ("brp.adres.locatiebeschrijving", "081210"),
 ];
-const OVERLIJDEN: &[(&str, &str)] =
-    &[("brp.overlijden.datum", "060810"), ("brp.overlijden.plaats", "060820"), ("brp.overlijden.land", "060830")];
+const OVERLIJDEN: &[(&str, &str)] = &[
+    ("brp.overlijden.datum", "060810"),
+    ("brp.overlijden.plaats", "060820"),
+    ("brp.overlijden.land", "060830"),
+];
 const GEZAG: &[(&str, &str)] = &[
     ("brp.gezagsverhouding.indicatieGezagMinderjarige", "113210"),
     ("brp.gezagsverhouding.indicatieCurateleRegister", "113310"),
@@ -102,26 +105,30 @@ fn sinds(datum: Option<Datum>) -> String {
 /// The marks that the raw set asks for, on the values that are there.
 pub(super) fn verwacht(persoon: &Value, beeld: &Bronbeeld) -> Beeld {
     let mut groepen = Beeld::new();
-    let mut merk = |voorkomen: &Voorkomen, elementen: &[(&str, &str)], voor: &str, categorie: &str, bron: &Value| {
-        let Some(code) = bron["aanduidingGegevensInOnderzoek"].as_str() else { return };
-        let inhoud: Inhoud = voorkomen
-            .gegevens
-            .iter()
-            .filter(|gegeven| telt_mee(&gegeven.id))
-            .filter(|gegeven| {
-                elementen.iter().any(|(id, element)| {
-                    gegeven.id == format!("{voor}{id}") && geldt_voor(code, &format!("{categorie}{element}"))
+    let mut merk =
+        |voorkomen: &Voorkomen, elementen: &[(&str, &str)], voor: &str, categorie: &str, bron: &Value| {
+            let Some(code) = bron["aanduidingGegevensInOnderzoek"].as_str() else { return };
+            let inhoud: Inhoud = voorkomen
+                .gegevens
+                .iter()
+                .filter(|gegeven| telt_mee(&gegeven.id))
+                .filter(|gegeven| {
+                    elementen.iter().any(|(id, element)| {
+                        gegeven.id == format!("{voor}{id}")
+                            && geldt_voor(code, &format!("{categorie}{element}"))
+                    })
                 })
-            })
-            .map(|gegeven| (gegeven.id.clone(), datum(&bron["datumIngangOnderzoek"])))
-            .collect();
-        if !inhoud.is_empty() {
-            groepen.entry(voorkomen.groep.clone()).or_default().push(inhoud);
-        }
-    };
+                .map(|gegeven| (gegeven.id.clone(), datum(&bron["datumIngangOnderzoek"])))
+                .collect();
+            if !inhoud.is_empty() {
+                groepen.entry(voorkomen.groep.clone()).or_default().push(inhoud);
+            }
+        };
     for voorkomen in &beeld.voorkomens {
         match voorkomen.groep.as_str() {
-            "brp.persoon" | "brp.naam" | "brp.geboorte" => merk(voorkomen, PERSOON, "", "", &persoon["persoonInOnderzoek"]),
+            "brp.persoon" | "brp.naam" | "brp.geboorte" => {
+                merk(voorkomen, PERSOON, "", "", &persoon["persoonInOnderzoek"]);
+            }
             "brp.adres" | "brp.gemeente" => {
                 merk(voorkomen, VERBLIJFPLAATS, "", "", &persoon["verblijfplaats"]["inOnderzoek"]);
             }
@@ -161,18 +168,30 @@ fn datum(waarde: &Value) -> String {
 fn bron<'a>(persoon: &'a Value, veld: &str, voorkomen: &Voorkomen) -> Option<&'a Value> {
     let tekst_van = |id: &str| {
         let id = format!("brp.{veld}.{id}");
-        voorkomen.gegevens.iter().find(|gegeven| gegeven.id == id).map(|gegeven| super::tekst(&gegeven.waarde))
+        voorkomen
+            .gegevens
+            .iter()
+            .find(|gegeven| gegeven.id == id)
+            .map(|gegeven| super::tekst(&gegeven.waarde))
     };
     persoon[veld].as_array()?.iter().find(|bron| {
-        let gelijk = |id: &str, waarde: &Value| waarde.as_str().is_none_or(|waarde| tekst_van(id).as_deref() == Some(waarde));
+        let gelijk = |id: &str, waarde: &Value| {
+            waarde.as_str().is_none_or(|waarde| tekst_van(id).as_deref() == Some(waarde))
+        };
         match veld {
             "nationaliteiten" => {
                 let code = bron["nationaliteit"]["code"].as_str().unwrap_or_default();
                 tekst_van("nationaliteit").is_none_or(|tekst| tekst.starts_with(code))
                     && gelijk("datumIngangGeldigheid", &Value::Null)
             }
-            "ouders" => tekst_van("ouderAanduiding").as_deref().map(|een| &een[..1]) == bron["ouderAanduiding"].as_str(),
-            _ => gelijk("burgerservicenummer", &bron["burgerservicenummer"]) && gelijk("naam.voornamen", &bron["naam"]["voornamen"]),
+            "ouders" => {
+                tekst_van("ouderAanduiding").as_deref().map(|een| &een[..1])
+                    == bron["ouderAanduiding"].as_str()
+            }
+            _ => {
+                gelijk("burgerservicenummer", &bron["burgerservicenummer"])
+                    && gelijk("naam.voornamen", &bron["naam"]["voornamen"])
+            }
         }
     })
 }

@@ -7,8 +7,14 @@ use serde_json::{Value, json};
 /// Gegevens that the standard computes: the raw set holds no such value to compare with. The stand-in's own tests hold
 /// them against the rules.
 pub(super) fn is_afgeleid(id: &str) -> bool {
-    const EINDEN: [&str; 6] =
-        [".voorletters", ".leeftijd", ".volledigeNaam", ".naam", ".indicatieVestigingVanuitBuitenland", ".toelichting"];
+    const EINDEN: [&str; 6] = [
+        ".voorletters",
+        ".leeftijd",
+        ".volledigeNaam",
+        ".naam",
+        ".indicatieVestigingVanuitBuitenland",
+        ".toelichting",
+    ];
     const BEGINNEN: [&str; 1] = ["brp.aanschrijving"];
     EINDEN.iter().any(|einde| id.ends_with(einde)) || BEGINNEN.iter().any(|begin| id.starts_with(begin))
 }
@@ -27,7 +33,7 @@ pub(super) fn beeld(persoon: &Value) -> Beeld {
         if veld == "gezag" {
             items.retain_mut(|item| vul_minderjarige_aan(item, persoon));
         }
-        items.iter().map(|item| Lezer::van(naam, item, lezen)).collect()
+        items.iter().map(|een| Lezer::van(naam, een, lezen)).collect()
     };
     groep("brp.naam", een("brp.naam", naam_van_persoon));
     groep("brp.persoon", een("brp.persoon", identiteit));
@@ -36,7 +42,10 @@ pub(super) fn beeld(persoon: &Value) -> Beeld {
     groep("brp.gemeente", een("brp.gemeente", inschrijving));
     groep("brp.adres", een("brp.adres", adres));
     groep("brp.geheimhouding", een("brp.geheimhouding", geheimhouding));
-    groep("brp.opschorting", een("brp.opschorting", |p, l| l.code_en_datum(&p["opschortingBijhouding"], "reden", "datum")));
+    groep(
+        "brp.opschorting",
+        een("brp.opschorting", |p, l| l.code_en_datum(&p["opschortingBijhouding"], "reden", "datum")),
+    );
     groep("brp.kiesrecht", een("brp.kiesrecht", kiesrecht));
     groep("brp.europeeskiesrecht", een("brp.europeeskiesrecht", europees_kiesrecht));
     groep("brp.gezagsverhouding", een("brp.gezagsverhouding", gezagsverhouding));
@@ -60,9 +69,9 @@ pub(super) struct Lezer {
 
 impl Lezer {
     fn van(groep: &str, bron: &Value, lezen: fn(&Value, &mut Lezer)) -> Inhoud {
-        let mut lezer = Lezer { groep: groep.to_owned(), inhoud: Inhoud::new() };
-        lezen(bron, &mut lezer);
-        lezer.inhoud
+        let mut nieuw = Lezer { groep: groep.to_owned(), inhoud: Inhoud::new() };
+        lezen(bron, &mut nieuw);
+        nieuw.inhoud
     }
 
     fn zet(&mut self, id: &str, waarde: impl Into<String>) {
@@ -238,7 +247,8 @@ fn immigratie(persoon: &Value, l: &mut Lezer) {
 /// A title that has ended, or that never was one (code 98), is not delivered: the standard gives what holds now.
 fn verblijfstitel(persoon: &Value, l: &mut Lezer) {
     let bron = &persoon["verblijfstitel"];
-    let verlopen = bron["datumEinde"].as_str().is_some_and(|einde| einde != "00000000" && einde <= "20261122");
+    let verlopen =
+        bron["datumEinde"].as_str().is_some_and(|einde| einde != "00000000" && einde <= "20261122");
     if bron["aanduiding"]["code"] != "98" && !verlopen {
         l.code_en_datum(bron, "aanduiding", "datumIngang");
         l.datum("datumEinde", &bron["datumEinde"]);

@@ -8,7 +8,10 @@ use axum::response::{IntoResponse as _, Response};
 use contract::sessie::Uitgelogd;
 
 /// Logging out always succeeds for the browser, also when there was no session any more.
-pub(in crate::http) async fn uit(State(portaal): State<Portaal>, headers: HeaderMap) -> Result<Response, Fout> {
+pub(in crate::http) async fn uit(
+    State(portaal): State<Portaal>,
+    headers: HeaderMap,
+) -> Result<Response, Fout> {
     let id_token = match cookies::lees(&headers, cookies::SESSIE) {
         Some(token) => portaal.sessies.sluit(token).await?,
         None => None,
