@@ -11,7 +11,7 @@ export class Klantbeeldpagina {
 
   /** Waits until every source has answered. */
   async geladen(): Promise<void> {
-    await expect(this.page.getByRole('status').filter({ hasText: 'Opgehaald uit: BRP' })).toBeAttached();
+    await expect(this.page.getByRole('main').getByText(/^Opgehaald uit: BRP/)).toBeVisible();
   }
 
   /** The button that opens and closes a group. */
@@ -36,6 +36,11 @@ export class Klantbeeldpagina {
     const term = this.page.getByRole('term').filter({ hasText: new RegExp(`^${naam}$`) });
     const rij = this.inhoud(groep).locator('.kb-gegeven').filter({ has: term });
     return rij.getByRole('definition').first();
+  }
+
+  /** A BSN as it may stand on a page, in groups or not. */
+  bsn(cijfers: string): Locator {
+    return this.page.getByText(new RegExp([...cijfers].join('\\s?')));
   }
 
   /** Opens "Over dit gegeven" of a value. */

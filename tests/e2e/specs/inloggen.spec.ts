@@ -12,7 +12,8 @@ test.describe('logging in', () => {
   test('as a demo person leads to the overview, by name', async ({ page }) => {
     await new Inlogpagina(page).kies(persoon('gezin').naam);
     await expect(page).toHaveURL('/');
-    await expect(new Shell(page).h1).toContainText('Welkom');
+    await expect(new Shell(page).h1).toHaveText('Overzicht');
+    await expect(page.getByRole('main')).toContainText(`Welkom, ${persoon('gezin').naam}`);
     await expect(new Shell(page).kop).toContainText('Ingelogd als');
     await expect(page).toHaveTitle(/Overzicht — Klantbeeld/);
   });

@@ -4,7 +4,7 @@ import { Shell } from '../paginas/shell.ts';
 test('a page that does not exist says so and shows the way', async ({ page, als }) => {
   await als('gezin', '/bestaat-niet');
   await expect(new Shell(page).h1).toHaveText('Deze pagina bestaat niet');
-  await page.getByRole('link', { name: 'Naar het overzicht' }).click();
+  await page.getByRole('link', { name: 'Naar het overzicht', exact: true }).click();
   await expect(page).toHaveURL('/');
 });
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, logIn, test } from '../fixtures/index.ts';
+import { expect, test } from '../fixtures/index.ts';
 import type { EigenServer } from '../fixtures/server.ts';
 import { Shell } from '../paginas/shell.ts';
 
@@ -13,10 +13,9 @@ async function laatVerstrijken(server: EigenServer, page: Page, seconden: number
 }
 
 test.describe('a session', () => {
-  test.beforeEach(async ({ page, eigenServer }) => {
-    await logIn(page, eigenServer.adres, 'gezin', '/klantbeeld');
+  test.beforeEach(async ({ page, alsOpEigenServer }) => {
     await page.clock.install();
-    await page.goto(`${eigenServer.adres}/klantbeeld`);
+    await alsOpEigenServer('gezin', '/klantbeeld');
     await expect(new Shell(page).uitloggen).toBeVisible();
   });
 
@@ -38,7 +37,7 @@ test.describe('a session', () => {
     await laatVerstrijken(eigenServer, page, 15 * 60 + 5);
     await page.clock.runFor(2000);
     await expect(page).toHaveURL(/\/uitgelogd\?reden=verlopen/);
-    await expect(page.getByText('U hebt een tijd niets gedaan')).toBeVisible();
+    await expect(page.getByRole('main').getByText('U hebt een tijd niets gedaan')).toBeVisible();
     await expect(page.getByRole('term')).toHaveCount(0);
   });
 });

@@ -1,0 +1,28 @@
+import { expect, persoon, test } from '../fixtures/index.ts';
+import { Klantbeeldpagina } from '../paginas/klantbeeld.ts';
+import { Shell } from '../paginas/shell.ts';
+
+test('on paper every group is open with its source, and nothing stands there that only works on a screen', async ({ page, als }) => {
+  await als('gezin', '/klantbeeld');
+  const klantbeeld = new Klantbeeldpagina(page);
+  await klantbeeld.geladen();
+  await page.emulateMedia({ media: 'print' });
+
+  await expect(new Shell(page).kop).toBeHidden();
+  await expect(new Shell(page).menu).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Afdrukken' })).toBeHidden();
+  await expect(page.getByText(`Gegevens van ${persoon('gezin').naam}`)).toBeVisible();
+  await expect(klantbeeld.inhoud('Kinderen').getByRole('definition').filter({ hasText: 'Tobias Chidi' })).toBeVisible();
+  for (const voet of await page.getByText(/^Bron: Basisregistratie Personen/).all()) await expect(voet).toBeVisible();
+  await expect(page.getByText('niet afgedrukt').first()).toBeVisible();
+  await expect(klantbeeld.bsn(persoon('gezin').bsn)).toHaveCount(0);
+});
+
+test('the button prints', async ({ page, als }) => {
+  await page.addInitScript(() => {
+    window.print = () => document.documentElement.setAttribute('data-afgedrukt', 'ja');
+  });
+  await als('gezin', '/klantbeeld');
+  await page.getByRole('button', { name: 'Afdrukken' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-afgedrukt', 'ja');
+});

@@ -1,0 +1,73 @@
+import { expect, persoon, test } from '../fixtures/index.ts';
+import type { Instelling } from '../fixtures/gedrag.ts';
+import { Klantbeeldpagina } from '../paginas/klantbeeld.ts';
+import { Shell } from '../paginas/shell.ts';
+
+const { bsn, naam } = persoon('gezin');
+
+const fouten: readonly (readonly [string, Instelling, string])[] = [
+  ['answers 500', { gedrag: 'storing' }, 'Er is een storing bij de BRP'],
+  ['closes the connection', { gedrag: 'onbereikbaar' }, 'Wij kunnen de BRP nu niet bereiken'],
+  ['answers garbage', { gedrag: 'onleesbaar' }, 'Wij kunnen het antwoord van de BRP niet lezen'],
+  ['gives half an answer', { gedrag: 'half' }, 'Wij kunnen de BRP nu niet bereiken'],
+  ['gives 10 MB', { gedrag: 'teveel' }, 'Wij kunnen het antwoord van de BRP niet lezen'],
+  ['is overloaded', { gedrag: 'overbelast' }, 'Het is te druk bij de BRP'],
+  ['is too slow', { gedrag: 'traag', vertragingMs: 8000 }, 'De BRP antwoordt niet op tijd'],
+];
+
+for (const [wat, instelling, kop] of fouten) {
+  test(`a BRP that ${wat}: told, and tried again`, async ({ page, gedrag, alsOpEigenServer }) => {
+    await gedrag.zet(bsn, instelling);
+    await alsOpEigenServer('gezin', '/klantbeeld');
+    await expect(page.getByRole('heading', { name: kop })).toBeVisible();
+    await expect(page.getByRole('term')).toHaveCount(0);
+    await expect(new Shell(page).uitloggen).toBeVisible();
+
+    await gedrag.zet(bsn, { gedrag: 'normaal' });
+    const klantbeeld = new Klantbeeldpagina(page);
+    await klantbeeld.opnieuw.click();
+    await expect(page.getByRole('status').filter({ hasText: 'Gelukt. De gegevens uit de BRP zijn binnen.' })).toBeAttached();
+    await expect(page.getByRole('heading', { name: kop })).toHaveCount(0);
+    await klantbeeld.open('Naam');
+    await expect(klantbeeld.waarde('Naam', 'Volledige naam')).toContainText(naam);
+  });
+}
+
+test('the answer of somebody else is refused and never shown', async ({ page, gedrag, alsOpEigenServer }) => {
+  await gedrag.zet(bsn, { gedrag: 'anderepersoon' });
+  const stroom: Promise<string>[] = [];
+  page.on('response', (antwoord) => {
+    if (antwoord.url().endsWith('/api/v1/klantbeeld')) stroom.push(antwoord.text());
+  });
+  await alsOpEigenServer('gezin', '/klantbeeld');
+  await expect(page.getByRole('heading', { name: 'De BRP gaf een verkeerd antwoord' })).toBeVisible();
+  await expect(page.getByText('Wij hebben het niet getoond en niet bewaard')).toBeVisible();
+  await expect(page.getByRole('term')).toHaveCount(0);
+  const berichten = await Promise.all(stroom);
+  expect(berichten.join('')).toContain('anderePersoon');
+  expect(berichten.join('')).not.toContain('brp.naam');
+});
+
+test('a retry that fails again says so and keeps the focus', async ({ page, gedrag, alsOpEigenServer }) => {
+  await gedrag.zet(bsn, { gedrag: 'storing' });
+  await alsOpEigenServer('gezin', '/klantbeeld');
+  const { opnieuw } = new Klantbeeldpagina(page);
+  await opnieuw.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Het is weer niet gelukt.' })).toBeAttached();
+  await expect(opnieuw).toBeFocused();
+});
+
+test('a slow source is waited for, and the page says so', async ({ page, gedrag, alsOpEigenServer }) => {
+  await gedrag.zet(bsn, { gedrag: 'traag', vertragingMs: 2000 });
+  await alsOpEigenServer('gezin', '/klantbeeld');
+  await expect(page.getByText('Bezig met ophalen: BRP')).toBeVisible();
+  await new Klantbeeldpagina(page).geladen();
+  await expect(page.getByText('Bezig met ophalen: BRP')).toHaveCount(0);
+});
+
+test('the overview stands when the source fails', async ({ page, gedrag, alsOpEigenServer }) => {
+  await gedrag.zet(bsn, { gedrag: 'storing' });
+  await alsOpEigenServer('gezin');
+  await expect(page.getByRole('heading', { name: 'Er is een storing bij de BRP' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Wonen', exact: true })).toBeVisible();
+});
