@@ -57,7 +57,11 @@ impl FromStr for Datum {
     fn from_str(tekst: &str) -> Result<Self, OngeldigeDatum> {
         let cijfers = |deel: &str| deel.bytes().all(|teken| teken.is_ascii_digit());
         let [jaar, maand, dag] = tekst.split('-').collect::<Vec<_>>()[..] else { return Err(OngeldigeDatum) };
-        if jaar.len() != 4 || maand.len() != 2 || dag.len() != 2 || ![jaar, maand, dag].into_iter().all(cijfers) {
+        if jaar.len() != 4
+            || maand.len() != 2
+            || dag.len() != 2
+            || ![jaar, maand, dag].into_iter().all(cijfers)
+        {
             return Err(OngeldigeDatum);
         }
         let getal = |deel: &str| deel.parse().map_err(|_| OngeldigeDatum);
@@ -83,7 +87,16 @@ mod tests {
     fn knows_the_calendar() {
         assert!("2024-02-29".parse::<Datum>().is_ok());
         assert!("2000-02-29".parse::<Datum>().is_ok());
-        for fout in ["2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-01-00", "0000-01-01", "24-1-1", "+024-01-01"] {
+        for fout in [
+            "2023-02-29",
+            "1900-02-29",
+            "2024-13-01",
+            "2024-00-10",
+            "2024-01-00",
+            "0000-01-01",
+            "24-1-1",
+            "+024-01-01",
+        ] {
             assert_eq!(fout.parse::<Datum>(), Err(OngeldigeDatum), "{fout}");
         }
     }

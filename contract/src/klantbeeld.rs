@@ -134,26 +134,40 @@ pub struct Periode {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(no_recursion))]
 pub enum Waarde {
-    Tekst { tekst: String },
-    Getal { getal: i64 },
+    Tekst {
+        tekst: String,
+    },
+    Getal {
+        getal: i64,
+    },
     /// Euro cents.
-    Bedrag { centen: i64 },
+    Bedrag {
+        centen: i64,
+    },
     Datum {
         // NL API Design Rules want `format: date` on a property called `datum`; ours can be a year only.
         #[serde(rename = "wanneer")]
         datum: Datum,
     },
-    Periode { periode: Periode },
+    Periode {
+        periode: Periode,
+    },
     /// A code of the source with the source's own description (absent when it sent none).
     Code {
         code: String,
         #[serde(skip_serializing_if = "Option::is_none", default)]
         omschrijving: Option<String>,
     },
-    JaNee { ja: bool },
+    JaNee {
+        ja: bool,
+    },
     /// Lines as they would stand on an envelope.
-    Adres { regels: Vec<String> },
-    Lijst { waarden: Vec<Waarde> },
+    Adres {
+        regels: Vec<String>,
+    },
+    Lijst {
+        waarden: Vec<Waarde>,
+    },
     /// The source holds nothing here and doubts just that: only ever together with [`Gegeven::in_onderzoek`].
     Leeg,
     NietBegrepen,

@@ -39,7 +39,8 @@ pub enum Pagina {
 }
 
 impl Pagina {
-    pub const ALLE: [Pagina; 4] = [Pagina::Overzicht, Pagina::Klantbeeld, Pagina::Inloggen, Pagina::Uitgelogd];
+    pub const ALLE: [Pagina; 4] =
+        [Pagina::Overzicht, Pagina::Klantbeeld, Pagina::Inloggen, Pagina::Uitgelogd];
 
     pub const fn pad(self) -> &'static str {
         match self {
