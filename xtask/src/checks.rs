@@ -3,7 +3,7 @@
 use crate::postgres::Postgres;
 use crate::server::Server;
 use crate::test::{Tally, Workbench};
-use crate::{budget as size, http, login, paths, run, system, tools};
+use crate::{budget as size, http, login, paths, playwright, run, system, tools};
 use anyhow::{Context, Result, bail};
 use std::process::Command;
 
@@ -60,6 +60,8 @@ pub(crate) fn rust(_: &Workbench) -> Result<Tally> {
         }
         println!("{missing}; going on with SQLite alone");
     }
+    // The OpenID provider that the login is held against.
+    playwright::npm_ci(&paths::openid())?;
     let mut cargo = run::cargo();
     cargo.args(["test", "--workspace", "--no-fail-fast"]);
     if let Some(postgres) = &postgres {

@@ -30,6 +30,11 @@ pub(crate) fn e2e() -> PathBuf {
     root().join("tests/e2e")
 }
 
+/// The OpenID provider that nobody here wrote.
+pub(crate) fn openid() -> PathBuf {
+    root().join("tests/it/openid")
+}
+
 /// The Dutch standards that some checks use. They are no part of this repository and may be absent.
 pub(crate) fn registers() -> Option<PathBuf> {
     let folder = root().parent()?.join("shared/registers");

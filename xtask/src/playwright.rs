@@ -6,6 +6,7 @@ use crate::{paths, run, system};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 /// When the clock of the server starts, so that ages and dates on the pages are the same every day.
@@ -36,19 +37,25 @@ pub(crate) fn e2e(bench: &Workbench) -> Result<Tally> {
     Ok(tally)
 }
 
-/// `npm ci`, when what is installed is not what the lock file says.
+/// The npm packages of the browser tests.
 pub(crate) fn packages() -> Result<()> {
+    npm_ci(&paths::e2e())
+}
+
+/// `npm ci`, when what is installed is not what the lock file says.
+pub(crate) fn npm_ci(folder: &Path) -> Result<()> {
     system::node()?;
-    let installed = paths::e2e().join("node_modules/.klantbeeld-lock");
-    let lock = fs::read(paths::e2e().join("package-lock.json")).context("no tests/e2e/package-lock.json")?;
+    let lock_file = folder.join("package-lock.json");
+    let installed = folder.join("node_modules/.klantbeeld-lock");
+    let lock = fs::read(&lock_file).with_context(|| format!("no {}", lock_file.display()))?;
     if fs::read(&installed).is_ok_and(|before| before == lock) {
         return Ok(());
     }
-    println!("Installing the npm packages of tests/e2e …");
+    println!("Installing the npm packages of {} …", folder.display());
     let mut npm = Command::new("npm");
     npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    run::run(npm.current_dir(paths::e2e()))?;
+    run::run(npm.current_dir(folder))?;
     fs::write(installed, lock)?;
     Ok(())
 }
