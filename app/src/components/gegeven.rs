@@ -112,17 +112,19 @@ fn waarde(toon: Vorm, taal: Option<&'static str>, deelnaam: String, lezer: Lezer
             view! { <ul>{waarden.into_iter().map(|waarde| view! { <li>{waarde}</li> }).collect_view()}</ul> }
                 .into_any()
         }
-        Vorm::Bsn(nummer) => view! { <Bsn nummer deelnaam lezer /> }.into_any(),
+        Vorm::Bsn(nummers) => view! { <Bsn nummers deelnaam lezer /> }.into_any(),
     }
 }
 
-/// A citizen service number stays hidden, on screen and on paper, until somebody asks for it.
+/// Citizen service numbers stay hidden, on screen and on paper, until somebody asks for them.
 #[component]
-fn Bsn(nummer: String, deelnaam: String, lezer: Lezer) -> impl IntoView {
+fn Bsn(nummers: Vec<String>, deelnaam: String, lezer: Lezer) -> impl IntoView {
     let (toont, wissel) = deel(deelnaam, false);
     view! {
-        <span class="kb-bsn" aria-live="polite">
-            {move || toont.get().then(|| nummer.clone())}
+        <span class="kb-bsn kb-regels" aria-live="polite">
+            {move || {
+                toont.get().then(|| nummers.iter().map(|nummer| view! { <span>{nummer.clone()}</span> }).collect_view())
+            }}
         </span>
         <button type="button" class="kb-knop kb-knop--stil" on:click=move |_| wissel()>
             {move || if toont.get() { td_string!(lezer.0, gegeven.bsn.verberg) } else { td_string!(lezer.0, gegeven.bsn.toon) }}

@@ -45,16 +45,16 @@ pub enum Vorm {
     /// The lines of an address.
     Adres(Vec<String>),
     Lijst(Vec<String>),
-    /// A citizen service number in groups; not shown until asked for.
-    Bsn(String),
+    /// Citizen service numbers in groups; not shown until asked for.
+    Bsn(Vec<String>),
 }
 
 impl Vorm {
     /// The value in one line.
     pub fn in_een_regel(&self) -> String {
         match self {
-            Vorm::Tekst(tekst) | Vorm::Onzeker(tekst) | Vorm::Bsn(tekst) => tekst.clone(),
-            Vorm::Adres(regels) | Vorm::Lijst(regels) => regels.join(", "),
+            Vorm::Tekst(tekst) | Vorm::Onzeker(tekst) => tekst.clone(),
+            Vorm::Adres(regels) | Vorm::Lijst(regels) | Vorm::Bsn(regels) => regels.join(", "),
         }
     }
 }
@@ -62,7 +62,7 @@ impl Vorm {
 /// The form of one value. `definitie` is what the register says about it.
 pub fn vorm(waarde: &Waarde, definitie: &Definitie, opmaak: &dyn Opmaak) -> Vorm {
     match waarde {
-        Waarde::Tekst { tekst } if definitie.soort == Soort::Bsn => Vorm::Bsn(bsn_in_groepen(tekst)),
+        Waarde::Tekst { tekst } if definitie.soort == Soort::Bsn => Vorm::Bsn(vec![bsn_in_groepen(tekst)]),
         Waarde::Tekst { tekst } => Vorm::Tekst(tekst.clone()),
         Waarde::Getal { getal } => Vorm::Tekst(opmaak.getal(*getal)),
         Waarde::Bedrag { centen } => Vorm::Tekst(opmaak.bedrag(*centen)),
@@ -75,7 +75,8 @@ pub fn vorm(waarde: &Waarde, definitie: &Definitie, opmaak: &dyn Opmaak) -> Vorm
         Waarde::JaNee { ja } => Vorm::Tekst(janee_tekst(*ja, definitie, opmaak)),
         Waarde::Adres { regels } => Vorm::Adres(regels.clone()),
         Waarde::Lijst { waarden } => {
-            Vorm::Lijst(waarden.iter().map(|waarde| vorm(waarde, definitie, opmaak).in_een_regel()).collect())
+            let lijst = if definitie.soort == Soort::Bsn { Vorm::Bsn } else { Vorm::Lijst };
+            lijst(waarden.iter().map(|waarde| vorm(waarde, definitie, opmaak).in_een_regel()).collect())
         }
         Waarde::Leeg => Vorm::Onzeker(opmaak.woord(Woord::Leeg)),
         Waarde::NietBegrepen => Vorm::Onzeker(opmaak.woord(Woord::NietBegrepen)),
@@ -231,9 +232,19 @@ mod tests {
         let tekst = |tekst: &str| Waarde::Tekst { tekst: tekst.into() };
         assert_eq!(
             vorm(&tekst("999970124"), &definitie(Soort::Bsn, &[]), &Kaal),
-            Vorm::Bsn("9999 70 124".into())
+            Vorm::Bsn(vec!["9999 70 124".into()])
         );
-        assert_eq!(vorm(&tekst("99997é"), &definitie(Soort::Bsn, &[]), &Kaal), Vorm::Bsn("99997é".into()));
+        let twee = Waarde::Lijst { waarden: vec![tekst("999970124"), tekst("999970008")] };
+        let hidden = Vorm::Bsn(vec!["9999 70 124".into(), "9999 70 008".into()]);
+        assert_eq!(
+            vorm(&twee, &definitie(Soort::Bsn, &[]), &Kaal),
+            hidden,
+            "a list of numbers is hidden as one is"
+        );
+        assert_eq!(
+            vorm(&tekst("99997é"), &definitie(Soort::Bsn, &[]), &Kaal),
+            Vorm::Bsn(vec!["99997é".into()])
+        );
         assert_eq!(
             vorm(&tekst("999970124"), &definitie(Soort::Tekst, &[]), &Kaal),
             Vorm::Tekst("999970124".into())
