@@ -1,5 +1,5 @@
-//! Configuration: one TOML file, overridden by environment variables (`KLANTBEELD_` and `__` between levels, such as
-//! `KLANTBEELD_IDENTITEIT__CLIENT_SECRET`). Every mistake is named at start, all of them at once.
+//! Configuration: one TOML file, overridden by environment variables (`KLANTBEELD` and `__` between levels, such as
+//! `KLANTBEELD__IDENTITEIT__CLIENT_SECRET`). Every mistake is named at start, all of them at once.
 
 use contract::sessie::Niveau;
 use figment::Figment;
@@ -189,7 +189,7 @@ impl Config {
         }
         let config: Config = Figment::new()
             .merge(Toml::file(bestand))
-            .merge(Env::prefixed("KLANTBEELD_").split("__"))
+            .merge(Env::prefixed("KLANTBEELD__").split("__"))
             .extract()
             .map_err(|fouten| ConfigFout(fouten.into_iter().map(zonder_waarde).collect()))?;
         let mut bezwaren = config.bezwaren();
@@ -302,29 +302,15 @@ fn zonder_waarde(fout: figment::Error) -> String {
 mod tests {
     use super::*;
 
-    const GOED: &str = r#"
-        publieke_url = "https://mijn.gemeente.example"
-        luister = "127.0.0.1:8080"
-        database = "sqlite:///var/lib/klantbeeld.db"
-        [sleutels]
-        pseudoniem = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-        zegel = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA="
-        [organisatie]
-        naam = "Gemeente Voorbeeld"
-        oin = "00000099000000001000"
-        verwerkingenregister = "https://mijn.gemeente.example/verwerkingen"
-        [identiteit]
-        issuer = "https://makelaar.example"
-        client_id = "klantbeeld"
-        client_secret = "zeer-geheim"
-        [registraties.brp]
-        url = "https://brp.example/haalcentraal/api/brp"
-        api_sleutel = "zeer-geheim"
-        doelbinding = "BRPACT-InzageBurger"
-        verwerking = "InzageBurger"
-        [incidenten]
-        url = "https://meldpunt.example/v1/incidenten"
-    "#;
+    const EEN_SLEUTEL: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    const ANDERE_SLEUTEL: &str = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
+
+    /// The example that is handed out, with keys of its own.
+    fn goed() -> String {
+        include_str!("../voorbeeld.toml")
+            .replace("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", EEN_SLEUTEL)
+            .replace("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", ANDERE_SLEUTEL)
+    }
 
     fn lees(tekst: &str) -> Result<Config, ConfigFout> {
         let map = std::env::temp_dir().join(format!("klantbeeld-config-{}", uuid::Uuid::new_v4()));
@@ -338,16 +324,22 @@ mod tests {
 
     #[test]
     fn reads_a_good_file() {
-        let config = lees(GOED).unwrap();
+        let config = lees(&goed()).unwrap();
         assert_eq!(config.terug_url(), "https://mijn.gemeente.example/auth/terug");
         assert_eq!(config.sessie.stil_seconden, 900);
         assert_eq!(config.registraties["brp"].termijn_ms, 5000);
     }
 
     #[test]
+    fn refuses_the_example_as_it_is() {
+        let fout = lees(include_str!("../voorbeeld.toml")).unwrap_err();
+        assert!(fout.0.iter().all(|zin| zin.contains("placeholder")), "{fout}");
+    }
+
+    #[test]
     fn names_every_mistake_at_once_and_no_secret() {
         let fout = lees(
-            &GOED
+            &goed()
                 .replace("https://makelaar", "http://makelaar")
                 .replace("https://brp", "http://brp")
                 .replace("00000099000000001000", "99"),
@@ -372,24 +364,16 @@ mod tests {
                 "https://mijn.gemeente.example/demo/identiteit",
                 "points at a stand-in",
             ),
-            (
-                "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-                "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=",
-                "must differ",
-            ),
-            (
-                "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-                "placeholder",
-            ),
-            ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "a29ydA==", "at least 32 bytes"),
+            (EEN_SLEUTEL, ANDERE_SLEUTEL, "must differ"),
+            (EEN_SLEUTEL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "placeholder"),
+            (EEN_SLEUTEL, "a29ydA==", "at least 32 bytes"),
             (
                 "client_id = \"klantbeeld\"",
                 "client_id = \"klantbeeld\"\nminimum_niveau = \"laag\"",
                 "minimum_niveau",
             ),
         ] {
-            let fout = lees(&GOED.replace(van, naar)).unwrap_err();
+            let fout = lees(&goed().replace(van, naar)).unwrap_err();
             assert!(fout.to_string().contains(zin), "{zin}: {fout}");
         }
     }
@@ -401,7 +385,7 @@ mod tests {
             ("client_id = \"klantbeeld\"", "clientid = \"klantbeeld\"", "clientid is no setting"),
             ("luister = \"127.0.0.1:8080\"", "luister = 8080", "luister"),
         ] {
-            let fout = lees(&GOED.replace(van, naar)).unwrap_err();
+            let fout = lees(&goed().replace(van, naar)).unwrap_err();
             assert!(fout.to_string().contains(zin), "{zin}: {fout}");
         }
         assert!(

@@ -203,9 +203,18 @@ impl Geheimen {
             api_sleutel: willekeur.token(),
         };
         let tekst = serde_json::to_string_pretty(&geheimen).map_err(|oorzaak| fout(oorzaak.to_string()))?;
-        std::fs::write(&bestand, tekst).map_err(|oorzaak| fout(oorzaak.to_string()))?;
+        schrijf_geheim(&bestand, &tekst).map_err(|oorzaak| fout(oorzaak.to_string()))?;
         Ok(geheimen)
     }
+}
+
+/// Only for whoever runs the demo.
+fn schrijf_geheim(bestand: &Path, tekst: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut bestand = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(bestand)?;
+    bestand.write_all(tekst.as_bytes())?;
+    bestand.sync_all()
 }
 
 fn sqlite(data: &Path) -> String {

@@ -36,9 +36,11 @@ pub(in crate::http) async fn start(
     }
 }
 
+/// On one's own machine `localhost` and `127.0.0.1` are the same place, but not for a cookie. Elsewhere the proxy in
+/// front decides on names.
 fn andere_naam(portaal: &Portaal, headers: &HeaderMap) -> Option<String> {
-    let onze = portaal.config.publieke_url.host_str()?;
     let naam = headers.get(header::HOST)?.to_str().ok()?;
     let naam = naam.rsplit_once(':').map_or(naam, |(naam, _)| naam);
-    (naam != onze).then(|| portaal.config.absoluut(contract::routes::AUTH_START))
+    let hier = portaal.config.publieke_url.host_str() == Some("127.0.0.1");
+    (hier && naam == "localhost").then(|| portaal.config.absoluut(contract::routes::AUTH_START))
 }
