@@ -141,11 +141,20 @@ fn rijen(groep: &Groep, voorkomen: &Voorkomen) -> Vec<Rij> {
 
 fn titel(groep: &Groep, voorkomen: &Voorkomen, meer: bool, nummer: usize) -> Titel {
     let Some(enkelvoud) = &groep.enkelvoud else { return Titel::Geen };
-    match naam(voorkomen) {
+    match naam(voorkomen).or_else(|| eerste_naam(groep, voorkomen)) {
         Some(naam) => Titel::Naam(naam),
         None if meer => Titel::Volgnummer { enkelvoud: enkelvoud.clone(), nummer },
         None => Titel::Geen,
     }
+}
+
+/// The name that a group begins with: for custody, the child's.
+fn eerste_naam(groep: &Groep, voorkomen: &Voorkomen) -> Option<String> {
+    let eerste = groep.gegevens.first().filter(|definitie| definitie.id.ends_with(".naam"))?;
+    voorkomen.gegevens.iter().find_map(|gegeven| match &gegeven.waarde {
+        Waarde::Tekst { tekst } if gegeven.id == eerste.id => Some(tekst.clone()),
+        _ => None,
+    })
 }
 
 /// The name in an occurrence that is about a person: the parts as the base registration splits them.
@@ -269,6 +278,16 @@ mod tests {
             Some("Sem, Noor")
         );
         assert_eq!(kort("gezin", &beeld(vec![])).as_deref(), Some("Geen kinderen."));
+    }
+
+    #[test]
+    fn custody_is_called_by_the_name_of_the_child() {
+        let mut register = register();
+        register.registraties[0].groepen[3].gegevens[0].id = "brp.kinderen.minderjarige.naam".into();
+        let gezag =
+            voorkomen("brp.kinderen", "1", vec![tekst("brp.kinderen.minderjarige.naam", "Lieke Brouwer")]);
+        let blokken = groepblokken(&register.registraties[0], "gezin", &beeld(vec![gezag]));
+        assert_eq!(blokken[0].voorkomens[0].titel, Titel::Naam("Lieke Brouwer".into()));
     }
 
     #[test]
