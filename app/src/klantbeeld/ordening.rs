@@ -148,9 +148,14 @@ fn titel(groep: &Groep, voorkomen: &Voorkomen, meer: bool, nummer: usize) -> Tit
     }
 }
 
+/// The last word of an id: `voornamen` of `brp.naam.voornamen`.
+fn achtervoegsel(id: &str) -> &str {
+    id.rsplit('.').next().unwrap_or(id)
+}
+
 /// The name that a group begins with: for custody, the child's.
 fn eerste_naam(groep: &Groep, voorkomen: &Voorkomen) -> Option<String> {
-    let eerste = groep.gegevens.first().filter(|definitie| definitie.id.ends_with(".naam"))?;
+    let eerste = groep.gegevens.first().filter(|definitie| achtervoegsel(&definitie.id) == "naam")?;
     voorkomen.gegevens.iter().find_map(|gegeven| match &gegeven.waarde {
         Waarde::Tekst { tekst } if gegeven.id == eerste.id => Some(tekst.clone()),
         _ => None,
@@ -159,11 +164,9 @@ fn eerste_naam(groep: &Groep, voorkomen: &Voorkomen) -> Option<String> {
 
 /// The name in an occurrence that is about a person: the parts as the base registration splits them.
 pub fn naam(voorkomen: &Voorkomen) -> Option<String> {
-    let deel = |achtervoegsel: &str| {
+    let deel = |woord: &str| {
         voorkomen.gegevens.iter().find_map(|gegeven| match &gegeven.waarde {
-            Waarde::Tekst { tekst } if gegeven.id.rsplit('.').next() == Some(achtervoegsel) => {
-                Some(tekst.as_str())
-            }
+            Waarde::Tekst { tekst } if achtervoegsel(&gegeven.id) == woord => Some(tekst.as_str()),
             _ => None,
         })
     };

@@ -39,7 +39,7 @@ mod tests {
     fn plekken(waarde: &Value, pad: &str, uit: &mut BTreeMap<String, Vec<String>>) {
         match waarde {
             Value::Object(delen) => {
-                delen.iter().for_each(|(naam, deel)| plekken(deel, &format!("{pad}.{naam}"), uit))
+                delen.iter().for_each(|(naam, deel)| plekken(deel, &format!("{pad}.{naam}"), uit));
             }
             Value::String(tekst) => {
                 let mut namen: Vec<String> = tekst
