@@ -36,5 +36,7 @@ export default defineConfig({
     // Paper and zoom have a size of their own.
     { name: 'telefoon', use: telefoon, testIgnore: /(afdrukken|zoom)\.spec\.ts/ },
     { name: 'bureau', use: bureau },
+    // Pictures for the docs, on request only.
+    ...(process.env['KLANTBEELD_BEELDEN'] ? [{ name: 'beelden', testDir: 'beelden' }] : []),
   ],
 });

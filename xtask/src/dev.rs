@@ -8,35 +8,32 @@ use std::process::{Child, ExitCode};
 use std::thread::sleep;
 use std::time::Duration;
 
+/// As in Trunk.toml, which says where trunk passes on what the gateway answers.
 const PORT: u16 = 8080;
+const GATEWAY_PORT: u16 = 8081;
 
-pub(crate) fn dev(mut args: Args) -> Result<ExitCode> {
-    let port = args.number("--port")?.unwrap_or(PORT);
+pub(crate) fn dev(args: Args) -> Result<ExitCode> {
     args.end()?;
-    let gateway_port = port.checked_add(1).context("the gateway takes the port after it")?;
-    let backend = format!("http://127.0.0.1:{gateway_port}");
+    let address = format!("http://127.0.0.1:{PORT}");
     // The gateway wants a built app; in this loop trunk serves it, so one build is enough to begin with.
     let dist = paths::target().join("dev-dist");
-    let mut build = bundle::trunk()?;
-    run::run(build.arg("build").arg("--dist").arg(&dist))?;
-
+    println!("Building the app and the gateway for editing (the first time some minutes) …");
+    run::run(bundle::trunk()?.arg("build").arg("--dist").arg(&dist))?;
     run::run(run::cargo().args(["build", "--package", "gateway", "--bin", "klantbeeld"]))?;
+
     let mut gateway = run::command(paths::target().join("debug/klantbeeld"));
-    gateway.args(["demo", "--port", &gateway_port.to_string(), "--data"]).arg(paths::target().join("dev"));
-    gateway.arg("--dist").arg(&dist);
+    gateway.args(["demo", "--port", &GATEWAY_PORT.to_string(), "--publieke-url", &address]);
+    gateway.arg("--data").arg(paths::target().join("dev")).arg("--dist").arg(&dist);
     let gateway = gateway.spawn().context("cannot start the gateway")?;
 
-    let mut trunk = bundle::trunk()?;
-    trunk.args(["serve", "--port", &port.to_string(), "--address", "127.0.0.1", "--dist"]).arg(&dist);
-    // Type names are erased in this loop only: it builds faster, and the release build would grow by it.
-    trunk.env("RUSTFLAGS", "--cfg erase_components");
+    let mut serve = bundle::trunk()?;
+    serve.args(["serve", "--port", &PORT.to_string(), "--dist"]).arg(&dist);
     println!(
-        "\nThe app, with live reload:  http://127.0.0.1:{port}\n\
-         The gateway behind it:      {backend}\n\
-         A change in app/, contract/ or style/ reloads the page; after one in the gateway, stop (Ctrl-C) and start again.\n"
+        "\nThe app, with live reload: {address}\n\
+         A change in app/, contract/ or style/ reloads the page. After one in the gateway: Ctrl-C, and start again.\n"
     );
-    let trunk = trunk.spawn().context("cannot start trunk")?;
-    Ok(until_one_ends([gateway, trunk]))
+    let serve = serve.spawn().context("cannot start trunk")?;
+    Ok(until_one_ends([gateway, serve]))
 }
 
 /// Waits for the first of the two to end, then ends the other. Ctrl-C reaches all three of us.

@@ -33,8 +33,7 @@ cargo xtask demo   build everything and serve the portal with its stand-ins on o
     --brp-testset FILE   also import the RvIG test persons
     --data DIR           where the databases stand (target/demo)
     --klok RFC3339       the moment at which the clock starts
-cargo xtask dev    serve the app with live reload, the gateway behind it
-    --port N             the port of the app (8080); the gateway takes the next one
+cargo xtask dev    serve the app on port 8080 with live reload, the gateway behind it
 cargo xtask test   check everything
     --only a,b           these steps only
     --skip a,b           all but these steps

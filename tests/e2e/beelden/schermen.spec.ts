@@ -1,0 +1,45 @@
+// Makes the pictures in docs/schermen/. No test: `npm run beelden` in this folder, with a demo running.
+import { expect, persoon, test } from '../fixtures/index.ts';
+import { Klantbeeldpagina } from '../paginas/klantbeeld.ts';
+import { Shell } from '../paginas/shell.ts';
+
+const schermen = { telefoon: { width: 412, height: 915 }, bureau: { width: 1280, height: 800 } };
+const kleuren = { licht: 'light', donker: 'dark' } as const;
+
+for (const [scherm, viewport] of Object.entries(schermen)) {
+  for (const [kleur, colorScheme] of Object.entries(kleuren)) {
+    test.describe(`${scherm} ${kleur}`, () => {
+      test.use({ viewport, colorScheme });
+      const bestand = (pagina: string): string => `../../docs/schermen/${pagina}-${scherm}-${kleur}.png`;
+
+      test('inloggen', async ({ page }) => {
+        await page.goto('/inloggen');
+        await expect(new Shell(page).h1).toBeVisible();
+        await page.screenshot({ path: bestand('inloggen') });
+      });
+
+      test('overzicht', async ({ page, als }) => {
+        await als('onderzoek');
+        await new Klantbeeldpagina(page).geladen();
+        await page.screenshot({ path: bestand('overzicht') });
+      });
+
+      test('klantbeeld', async ({ page, als }) => {
+        await als('gezin', '/klantbeeld');
+        const klantbeeld = new Klantbeeldpagina(page);
+        await klantbeeld.geladen();
+        await klantbeeld.open('Geboorte');
+        await klantbeeld.over('Geboorte', 'Geboortedatum');
+        await klantbeeld.groep('Geboorte').scrollIntoViewIfNeeded();
+        await page.screenshot({ path: bestand('klantbeeld') });
+      });
+
+      test('storing', async ({ page, gedrag, alsOpEigenServer }) => {
+        await gedrag.zet(persoon('gezin').bsn, { gedrag: 'storing' });
+        await alsOpEigenServer('gezin', '/klantbeeld');
+        await expect(new Klantbeeldpagina(page).opnieuw).toBeVisible();
+        await page.screenshot({ path: bestand('storing') });
+      });
+    });
+  }
+}
