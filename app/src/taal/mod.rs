@@ -17,8 +17,7 @@ pub mod teksten {
     include!(concat!(env!("OUT_DIR"), "/teksten.rs"));
 }
 
-pub use crate::{t, t_signal, t_string, td, td_string};
-pub use contract::Taal as Locale;
+pub use crate::{t, t_signal, t_string, td_string};
 pub use vul::vul;
 
 /// The language is a choice of this device, not of a person.
@@ -63,11 +62,6 @@ impl I18n {
     /// Follows a change when read in a reactive place.
     pub fn taal(self) -> Taal {
         self.0.get()
-    }
-
-    /// The same; the name it had before.
-    pub fn get_locale(self) -> Taal {
-        self.taal()
     }
 
     /// Changes the language and nothing else: the page, its place and what is filled in stay.
@@ -120,14 +114,6 @@ macro_rules! t_string {
 macro_rules! td_string {
     ($taal:expr, $($pad:ident).+) => {
         $crate::taal::teksten::$($pad)::+.in_taal($taal)
-    };
-}
-
-/// The same, in a view.
-#[macro_export]
-macro_rules! td {
-    ($taal:expr, $($pad:ident).+) => {
-        $crate::td_string!($taal, $($pad).+)
     };
 }
 
