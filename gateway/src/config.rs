@@ -293,7 +293,8 @@ fn zonder_waarde(fout: figment::Error) -> String {
         Kind::InvalidType(_, verwacht) | Kind::InvalidValue(_, verwacht) => {
             format!("{pad} must be {verwacht}")
         }
-        Kind::Message(tekst) if pad.is_empty() => tekst,
+        // Where the file cannot be read, only the place is told: the rest of the message repeats the line.
+        Kind::Message(tekst) if pad.is_empty() => tekst.lines().next().unwrap_or_default().to_owned(),
         _ => format!("{pad} is not right"),
     }
 }

@@ -79,7 +79,7 @@ pub async fn start(opties: Opties) -> Result<Demo, StartFout> {
     let mut config = config(&opties, &url, &geheimen, &registraties);
     (opties.aanpassen)(&mut config);
     let server = server::bouw(config.clone(), klok.clone(), willekeur).await?;
-    let server = server.met(rond_de_demo(&url, &geheimen, &registraties, &klok)?);
+    let server = server.met(rond_de_demo(&url, &config.publieke_url, &geheimen, &registraties, &klok)?);
     let stop = CancellationToken::new();
     let portaal = tokio::spawn(server.dien(listener, stop.clone()));
     Ok(Demo {
@@ -113,6 +113,7 @@ impl Demo {
 /// What only the demo has: the identity provider and the controls.
 fn rond_de_demo(
     url: &Url,
+    publiek: &Url,
     geheimen: &Geheimen,
     registraties: &registries::Gestart,
     klok: &Arc<Verzetbareklok>,
@@ -120,8 +121,8 @@ fn rond_de_demo(
     let client = registries::identiteit::Client {
         client_id: CLIENT_ID.into(),
         client_secret: geheimen.client_secret.clone(),
-        redirect_uris: vec![op(url, contract::routes::AUTH_TERUG)],
-        post_logout_redirect_uris: vec![op(url, Pagina::Uitgelogd.pad())],
+        redirect_uris: vec![op(publiek, contract::routes::AUTH_TERUG)],
+        post_logout_redirect_uris: vec![op(publiek, Pagina::Uitgelogd.pad())],
     };
     let identiteit = registraties
         .identiteit(op(url, PAD_IDENTITEIT), vec![client])

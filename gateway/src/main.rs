@@ -44,6 +44,9 @@ enum Wat {
         /// PostgreSQL for the portal's own store, instead of SQLite.
         #[arg(long)]
         database: Option<String>,
+        /// Where people find the portal, when another server stands in front of it.
+        #[arg(long)]
+        publieke_url: Option<url::Url>,
     },
     /// Production: real registries, a real identity provider, HTTPS in front.
     Serve {
@@ -64,7 +67,7 @@ fn main() -> ExitCode {
     };
     let gedaan = runtime.block_on(async {
         match opdracht.wat {
-            Wat::Demo { port, data, dist, klok, brp_testset, database } => {
+            Wat::Demo { port, data, dist, klok, brp_testset, database, publieke_url } => {
                 telemetrie::begin_loggen(false);
                 draai_demo(Opties {
                     port,
@@ -73,7 +76,11 @@ fn main() -> ExitCode {
                     klok,
                     brp_testset,
                     database,
-                    aanpassen: Box::new(|_| {}),
+                    aanpassen: Box::new(|config| {
+                        if let Some(url) = publieke_url {
+                            config.publieke_url = url;
+                        }
+                    }),
                 })
                 .await
             }
@@ -96,7 +103,7 @@ fn mislukt(fout: &dyn std::error::Error) -> ExitCode {
 
 async fn draai_demo(opties: Opties) -> Result<(), StartFout> {
     let mut demo = demo::start(opties).await?;
-    println!("\nKlantbeeld draait op {}\n\nInloggen als:", demo.url);
+    println!("\nKlantbeeld draait op {}\n\nInloggen als:", demo.config.publieke_url);
     for persoon in &demo.personen {
         println!("  {:<15} {:<32} {}", persoon.id, persoon.naam, persoon.situatie_nl);
     }

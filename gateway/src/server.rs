@@ -30,6 +30,7 @@ use tokio_util::task::TaskTracker;
 /// After the signal to stop, requests under way get this long.
 const UITLOOP: Duration = Duration::from_secs(10);
 const OPRUIMEN_ELKE: Duration = Duration::from_mins(1);
+const METINGEN_ELKE: Duration = Duration::from_secs(5);
 
 /// Why the server did not start. Each is something that whoever runs it can mend.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +58,8 @@ pub struct Server {
     pub router: Router,
     pub beheer: Router,
     achtergrond: Achtergrond,
+    /// Work that goes on when nobody waits for it; the server waits for it when it stops.
+    taken: TaskTracker,
 }
 
 struct Achtergrond {
@@ -99,6 +102,7 @@ pub async fn bouw(
     let meldpunt = Meldpunt::nieuw(&config.incidenten).map_err(StartFout::Onderdeel)?;
     let bezorgers = HashMap::from([(BERICHT_INCIDENT.to_owned(), Arc::new(meldpunt) as Arc<dyn Bezorger>)]);
     let uitbak = Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&clock), Instellingen::default());
+    let taken = TaskTracker::new();
     let klantbeeld = Arc::new(Klantbeeld {
         koppelvlakken: koppelvlakken::bouw(&config, &register, &willekeur).map_err(StartFout::Onderdeel)?,
         register: Arc::clone(&register),
@@ -108,6 +112,7 @@ pub async fn bouw(
         willekeur: Arc::clone(&willekeur),
         config: Arc::clone(&config),
         wekker: uitbak.wekker(),
+        taken: taken.clone(),
     });
     let router = http::router(Portaal {
         config: Arc::clone(&config),
@@ -120,7 +125,7 @@ pub async fn bouw(
         weergaven: Arc::new(http::Weergaven::van(&register)),
     })?;
     let beheer = http::beheer::router(store.clone());
-    Ok(Server { router, beheer, achtergrond: Achtergrond { willekeur, sessies, inloggen, uitbak } })
+    Ok(Server { router, beheer, achtergrond: Achtergrond { willekeur, sessies, inloggen, uitbak }, taken })
 }
 
 /// Opens a listener, with an error that says where.
@@ -155,7 +160,7 @@ impl Server {
 
     /// Serves until `stop` is cancelled, then lets requests under way end.
     pub async fn dien(self, listener: TcpListener, stop: CancellationToken) -> Result<(), StartFout> {
-        let taken = TaskTracker::new();
+        let taken = self.taken;
         self.achtergrond.begin(&taken, &stop);
         let dienst =
             axum::serve(listener, self.router).with_graceful_shutdown(stop.clone().cancelled_owned());
@@ -191,6 +196,7 @@ impl Achtergrond {
         let rng = StdRng::seed_from_u64(self.willekeur.u64());
         taken.spawn(self.uitbak.draai(rng, stop.clone()));
         let stop = stop.clone();
+        taken.spawn(onderhoud_metingen(stop.clone()));
         taken.spawn(async move {
             while stop.run_until_cancelled(tokio::time::sleep(OPRUIMEN_ELKE)).await.is_some() {
                 let gedaan = async {
@@ -201,5 +207,12 @@ impl Achtergrond {
                 }
             }
         });
+    }
+}
+
+/// Histograms keep every sample until somebody looks; when nobody does, this does.
+async fn onderhoud_metingen(stop: CancellationToken) {
+    while stop.run_until_cancelled(tokio::time::sleep(METINGEN_ELKE)).await.is_some() {
+        telemetrie::metingen().run_upkeep();
     }
 }

@@ -112,18 +112,48 @@ async fn every_answer_carries_the_headers_that_protect_it() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_large_is_not_read() {
+async fn a_body_that_nobody_asked_for_does_no_harm() {
     let proef = proef().await;
     let mut browser = proef.als("gezin").await;
-    let antwoord = browser
-        .verzoek(Method::POST, SESSIE_VERLENGINGEN)
-        .header("x-klantbeeld", "1")
-        .body(vec![b'a'; 1024 * 1024])
-        .send()
-        .await;
-    // Not read at all: either the answer comes at once, or the connection is closed on the sender.
+    let verzoek = browser.verzoek(Method::POST, SESSIE_VERLENGINGEN).header("x-klantbeeld", "1");
+    // Not read: either the answer comes at once, or the connection is closed on the sender.
+    let antwoord = verzoek.body(vec![b'a'; 1024 * 1024]).send().await;
     assert!(antwoord.is_err() || antwoord.unwrap().status().is_success());
     assert_eq!(browser.haal(SESSIE).await.status(), 200);
+    proef.stop().await;
+}
+
+/// A HEAD would ask the registry and throw the answer away.
+#[tokio::test]
+async fn looking_without_reading_is_not_possible() {
+    let proef = proef().await;
+    let mut browser = proef.als("gezin").await;
+    for pad in [KLANTBEELD, "/api/v1/klantbeeld/brp"] {
+        let antwoord = browser.stuur(Method::HEAD, pad).await;
+        assert_eq!(antwoord.status(), 405, "{pad}");
+    }
+    proef.stop().await;
+}
+
+/// Whatever goes wrong, the answer of the API says its version, is not kept, and can be quoted.
+#[tokio::test]
+async fn every_problem_of_the_api_is_complete() {
+    let proef = proef().await;
+    let mut browser = proef.browser();
+    let geweigerd = http().post(proef.demo.url.join(SESSIE_VERLENGINGEN).unwrap()).send().await.unwrap();
+    let gevallen = [
+        (geweigerd, ProblemType::Geweigerd),
+        (browser.stuur(Method::DELETE, SESSIE).await, ProblemType::MethodeKanNiet),
+        (browser.haal(KLANTBEELD).await, ProblemType::NietIngelogd),
+        (browser.haal("/api").await, ProblemType::NietGevonden),
+    ];
+    for (antwoord, soort) in gevallen {
+        assert_eq!(antwoord.headers()["api-version"], contract::routes::API_VERSION, "{soort:?}");
+        assert_eq!(antwoord.headers()["cache-control"], "no-store", "{soort:?}");
+        let trace_id = antwoord.headers()["trace-id"].to_str().unwrap().to_owned();
+        let problem = probleem(antwoord, soort).await;
+        assert_eq!(problem.instance, Some(format!("urn:trace:{trace_id}")));
+    }
     proef.stop().await;
 }
 

@@ -60,21 +60,10 @@ async fn ends_by_logging_out_here_and_at_the_provider() {
 
     let verder = url::Url::parse(&uit.verder).unwrap();
     assert!(verder.path().starts_with("/demo/identiteit/"));
-    let hint = verder.query_pairs().find(|(naam, _)| naam == "id_token_hint").expect("a hint").1.into_owned();
-    assert!(
-        !claims(&hint).contains(proef.bsn("gezin")),
-        "a BSN in an ID token that passes through the browser"
-    );
+    assert!(!uit.verder.contains("token"), "a token reached the browser");
     let terug = browser.haal(&uit.verder).await;
     assert_eq!(crate::browser::naar(&terug), proef.demo.url.join("/uitgelogd").unwrap().as_str());
     proef.stop().await;
-}
-
-/// The payload of a JWT, as text.
-fn claims(jwt: &str) -> String {
-    use base64::Engine as _;
-    let deel = jwt.split('.').nth(1).unwrap();
-    String::from_utf8(base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(deel).unwrap()).unwrap()
 }
 
 #[tokio::test]
@@ -107,7 +96,10 @@ async fn a_new_login_ends_the_old_session() {
     let proef = proef().await;
     let mut browser = proef.als("gezin").await;
     let oud = browser.cookies["__Host-sessie"].clone();
-    browser.log_in(crate::browser::Keuze::Persoon("student")).await;
+    // Coming back from the identity provider is a navigation from another site: a browser sends no Strict cookie then.
+    let terug = browser.naar_aanbieder(crate::browser::Keuze::Persoon("student")).await;
+    browser.cookies.remove("__Host-sessie");
+    browser.haal(&terug).await;
     assert_ne!(browser.cookies["__Host-sessie"], oud);
     browser.cookies.insert("__Host-sessie".into(), oud);
     probleem(browser.haal(KLANTBEELD).await, ProblemType::NietIngelogd).await;

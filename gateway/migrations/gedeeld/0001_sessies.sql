@@ -8,8 +8,7 @@ CREATE TABLE sessies (
     verzegeld        TEXT   NOT NULL,
     niveau           TEXT   NOT NULL CHECK (niveau IN ('laag', 'substantieel', 'hoog')),
     begonnen_op      BIGINT NOT NULL,
-    laatst_actief_op BIGINT NOT NULL,
-    id_token         TEXT
+    laatst_actief_op BIGINT NOT NULL
 );
 CREATE INDEX sessies_laatst_actief ON sessies (laatst_actief_op);
 CREATE INDEX sessies_begonnen ON sessies (begonnen_op);
@@ -21,6 +20,7 @@ CREATE TABLE inlogpogingen (
     pkce_verifier TEXT   NOT NULL,
     terug         TEXT   NOT NULL,
     taal          TEXT   NOT NULL CHECK (taal IN ('nl', 'en')),
-    begonnen_op   BIGINT NOT NULL
+    begonnen_op   BIGINT NOT NULL,
+    vorige_sessie TEXT   CHECK (length(vorige_sessie) = 64)
 );
 CREATE INDEX inlogpogingen_begonnen ON inlogpogingen (begonnen_op);

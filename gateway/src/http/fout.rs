@@ -78,6 +78,12 @@ pub(super) fn antwoord(problem: &Problem) -> Response {
     (status, [(header::CONTENT_TYPE, soort)], lichaam).into_response()
 }
 
+/// What a panic in a handler becomes. The panic itself is in the log; the browser learns that it was us.
+pub(super) fn storing(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    antwoord(&Problem::nieuw(ProblemType::Storing, "Er ging iets mis bij ons. Probeer het straks opnieuw."))
+}
+
 /// For every path under `/api` that is none of ours.
 pub(super) async fn niet_gevonden() -> Fout {
     Fout::NietGevonden

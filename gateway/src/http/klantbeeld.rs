@@ -35,7 +35,7 @@ pub(super) async fn stroom(State(portaal): State<Portaal>, ingelogd: Ingelogd) -
     let aantal = u32::try_from(registraties.len()).unwrap_or(u32::MAX);
     let begin = gebeurtenis(EVENT_BEGIN, &Begin { registraties });
     let einde = gebeurtenis(EVENT_EINDE, &Einde { aantal });
-    let beelden = Arc::clone(&portaal.klantbeeld).stroom(ingelogd.wie, ingelogd.spoor).await;
+    let beelden = Arc::clone(&portaal.klantbeeld).stroom(ingelogd.wie, ingelogd.spoor);
     let alles = stream::iter([begin])
         .chain(ReceiverStream::new(beelden).map(|beeld| gebeurtenis(EVENT_BRONBEELD, &beeld)))
         .chain(stream::iter([einde]));
@@ -68,7 +68,7 @@ pub(super) async fn bronbeeld(
 ) -> Result<Json<Bronbeeld>, Fout> {
     let Path(registratie) =
         pad.map_err(|_| Fout::parameter("path", "registratie", "Dit is geen geldige tekst."))?;
-    let beeld = Arc::clone(&portaal.klantbeeld).bronbeeld(&registratie, &ingelogd.wie, &ingelogd.spoor).await;
+    let beeld = Arc::clone(&portaal.klantbeeld).bronbeeld(&registratie, ingelogd.wie, ingelogd.spoor).await;
     beeld.map(Json).ok_or(Fout::NietGevonden)
 }
 

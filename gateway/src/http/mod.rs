@@ -28,11 +28,12 @@ use crate::themes::inloggen::Inloggen;
 use crate::themes::klantbeeld::Klantbeeld;
 use crate::themes::sessies::Sessies;
 use crate::willekeur::Willekeur;
-use axum::extract::{DefaultBodyLimit, FromRef};
-use axum::routing::{get, post};
+use axum::extract::FromRef;
+use axum::routing::{any, get, post};
 use axum::{Router, middleware};
 use contract::routes;
 use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
 
 /// What the handlers share. Cheap to clone; holds nothing of any person.
 #[derive(Clone, FromRef)]
@@ -47,38 +48,46 @@ pub struct Portaal {
     pub weergaven: Arc<gegevensregister::Weergaven>,
 }
 
-/// The largest body that any of our endpoints takes.
-const LICHAAM_BYTES_MAX: usize = 64 * 1024;
-
 /// The whole portal: the API, the login and the app.
 pub fn router(portaal: Portaal) -> Result<Router, StatischFout> {
     let app = statisch::router(&portaal.config)?;
-    let eigen = Router::new()
-        .merge(api())
+    let van_onszelf = || middleware::from_fn_with_state(portaal.clone(), herkomst::controleer);
+    let inloggen = Router::new()
         .route(routes::AUTH_START, get(auth::start::start))
         .route(routes::AUTH_TERUG, get(auth::terug::terug))
         .route(routes::AUTH_UIT, post(auth::uit::uit))
-        .route("/openapi.json", get(openapi::openapi))
         .method_not_allowed_fallback(fout::methode_kan_niet)
-        .layer(middleware::from_fn(headers::niet_bewaren))
-        .layer(middleware::from_fn_with_state(portaal.clone(), herkomst::controleer))
-        .layer(DefaultBodyLimit::max(LICHAAM_BYTES_MAX));
+        .layer(van_onszelf());
+    let api =
+        api().layer(van_onszelf()).merge(beschrijving()).layer(middleware::from_fn(headers::api_versie));
     Ok(Router::new()
-        .merge(eigen)
+        .merge(inloggen)
+        .merge(api)
+        .layer(middleware::from_fn(headers::niet_bewaren))
         .merge(app.bestanden)
+        .layer(CatchPanicLayer::custom(fout::storing))
         .layer(middleware::from_fn_with_state(app.beleid, headers::beveilig))
         .layer(middleware::from_fn_with_state(portaal.clone(), spoor::volg))
         .with_state(portaal))
+}
+
+/// The API about itself: about nobody, and for everybody.
+fn beschrijving() -> Router<Portaal> {
+    Router::new()
+        .route("/openapi.json", get(openapi::openapi))
+        .route(&format!("{}/openapi.json", routes::API), get(openapi::openapi))
+        .method_not_allowed_fallback(fout::methode_kan_niet)
 }
 
 fn api() -> Router<Portaal> {
     Router::new()
         .route(routes::SESSIE, get(sessie::sessie))
         .route(routes::SESSIE_VERLENGINGEN, post(sessie::verleng))
-        .route(routes::KLANTBEELD, get(klantbeeld::stroom))
-        .route(&routes::bronbeeld("{registratie}"), get(klantbeeld::bronbeeld))
+        // A HEAD would ask every registry and throw the answers away.
+        .route(routes::KLANTBEELD, get(klantbeeld::stroom).head(fout::methode_kan_niet))
+        .route(&routes::bronbeeld("{registratie}"), get(klantbeeld::bronbeeld).head(fout::methode_kan_niet))
         .route(routes::GEGEVENSREGISTER, get(gegevensregister::gegevensregister))
-        .route("/api/v1/openapi.json", get(openapi::openapi))
-        .route("/api/{*rest}", axum::routing::any(fout::niet_gevonden))
-        .layer(middleware::from_fn(headers::api_versie))
+        .route("/api", any(fout::niet_gevonden))
+        .route("/api/{*rest}", any(fout::niet_gevonden))
+        .method_not_allowed_fallback(fout::methode_kan_niet)
 }

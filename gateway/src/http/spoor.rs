@@ -2,13 +2,17 @@
 
 use super::Portaal;
 use crate::telemetrie::Spoor;
+use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use contract::Problem;
 use std::time::Instant;
 use tracing::Instrument as _;
 
+/// Our own problems are a few hundred bytes.
+const PROBLEM_BYTES_MAX: usize = 64 * 1024;
 /// The header in which the citizen's browser gets the trace id; an error page can show it.
 pub(super) const TRACE_HEADER: &str = "trace-id";
 
@@ -21,7 +25,8 @@ pub(super) async fn volg(State(portaal): State<Portaal>, mut verzoek: Request, v
     let span = tracing::info_span!("verzoek", trace_id = %spoor.trace_id);
     verzoek.extensions_mut().insert(spoor);
 
-    let mut antwoord = verder.run(verzoek).instrument(span.clone()).await;
+    let antwoord = verder.run(verzoek).instrument(span.clone()).await;
+    let mut antwoord = noem_spoor(antwoord, &spoor).await;
 
     let status = antwoord.status().as_u16();
     let duur = begin.elapsed();
@@ -39,4 +44,19 @@ pub(super) async fn volg(State(portaal): State<Portaal>, mut verzoek: Request, v
         }
     });
     antwoord
+}
+
+/// A problem says which trace it belongs to: that is what somebody can quote when they ask for help.
+async fn noem_spoor(antwoord: Response, spoor: &Spoor) -> Response {
+    if antwoord.headers().get(header::CONTENT_TYPE).is_none_or(|soort| soort != "application/problem+json") {
+        return antwoord;
+    }
+    let (mut kop, lichaam) = antwoord.into_parts();
+    let bytes = to_bytes(lichaam, PROBLEM_BYTES_MAX).await.unwrap_or_default();
+    let Ok(mut problem) = serde_json::from_slice::<Problem>(&bytes) else {
+        return Response::from_parts(kop, Body::from(bytes));
+    };
+    problem.instance = Some(format!("urn:trace:{}", spoor.trace_id));
+    kop.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(kop, Body::from(serde_json::to_vec(&problem).unwrap_or_default()))
 }

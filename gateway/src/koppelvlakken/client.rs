@@ -72,9 +72,9 @@ impl BronFout {
     }
 
     /// Whether asking once more can help within the same deadline. A fault of the registry's own (500) or a refusal
-    /// will be the same in a moment; a broken connection may not.
+    /// will be the same in a moment, and one that is overloaded must not be asked twice; a broken connection may heal.
     fn is_vluchtig(&self) -> bool {
-        matches!(self, BronFout::Onbereikbaar | BronFout::Overbelast)
+        matches!(self, BronFout::Onbereikbaar)
     }
 }
 

@@ -1,29 +1,31 @@
 //! OpenID Connect relying party: authorisation code with PKCE, to the broker in front of DigiD and eIDAS
 //! (NL GOV Assurance profile for OpenID Connect 1.0.1).
 //!
-//! The BSN is taken from the userinfo answer, which travels server to server. It is never in the ID token, because
-//! that passes through the browser again at logout (`id_token_hint`).
+//! The BSN is taken from the userinfo answer, which travels server to server. No token is kept and none reaches the
+//! browser: at logout the provider knows us by our `client_id`.
 
 use super::client::lees_begrensd;
 use crate::clock::Clock;
 use crate::config::{Config, Identiteit};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::sessie::Niveau;
 use contract::{Bsn, Taal};
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreGenderClaim, CoreIdToken, CoreIdTokenVerifier,
+    CoreAuthenticationFlow, CoreClient, CoreGenderClaim, CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier,
     CoreJwsSigningAlgorithm,
 };
 use openidconnect::{
-    AdditionalClaims, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, LanguageTag, LogoutRequest,
-    Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl,
-    ProviderMetadataWithLogout, RedirectUrl, Scope, TokenResponse as _, UserInfoClaims,
+    AdditionalClaims, AuthenticationContextClass, AuthorizationCode, ClaimsVerificationError, ClientId,
+    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse,
+    LanguageTag, LogoutRequest, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier,
+    PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, Scope, TokenResponse as _,
+    UserInfoClaims,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -32,6 +34,8 @@ use url::Url;
 
 /// A discovery document and its keys are used this long; a key that is not among them is looked up at once.
 const METADATA_GELDIG: time::Duration = time::Duration::minutes(10);
+/// Who somebody acts for.
+const CLAIM_NAMENS: &str = "represents";
 const TERMIJN: Duration = Duration::from_secs(5);
 const ANTWOORD_BYTES_MAX: usize = 256 * 1024;
 
@@ -56,8 +60,6 @@ pub enum OidcFout {
 pub struct Ingelogde {
     pub bsn: Bsn,
     pub niveau: Niveau,
-    /// Hint for the logout at the provider. Holds no BSN.
-    pub id_token: String,
 }
 
 /// What one attempt to log in needs to remember; all of it random.
@@ -135,9 +137,10 @@ impl Oidc {
                 _ => OidcFout::Onbereikbaar,
             })?;
         let id_token = antwoord.id_token().ok_or(OidcFout::TokenOngeldig)?;
-        let claims = id_token
-            .claims(&self.verifier(&client), &Nonce::new(poging.nonce.to_owned()))
-            .map_err(|fout| self.ongeldig(&fout))?;
+        let claims = self.claims(&client, id_token, poging.nonce).await?;
+        if namens(id_token) {
+            return Err(OidcFout::Namens);
+        }
         let niveau = claims.auth_context_ref().and_then(|acr| niveau(acr)).ok_or(OidcFout::Niveau)?;
         if niveau < self.identiteit.minimum_niveau {
             return Err(OidcFout::Niveau);
@@ -149,17 +152,17 @@ impl Oidc {
             .await
             .map_err(|_| OidcFout::Onbereikbaar)?;
         let overige = persoon.additional_claims();
-        if overige.0.contains_key("represents") {
+        if overige.0.contains_key(CLAIM_NAMENS) {
             return Err(OidcFout::Namens);
         }
         let bsn = overige.0.get(&self.identiteit.claim_bsn).and_then(Value::as_str).ok_or(OidcFout::Bsn)?;
-        Ok(Ingelogde { bsn: bsn.parse().map_err(|_| OidcFout::Bsn)?, niveau, id_token: id_token.to_string() })
+        Ok(Ingelogde { bsn: bsn.parse().map_err(|_| OidcFout::Bsn)?, niveau })
     }
 
     /// Where the browser goes to end the login at the provider too (OpenID Connect RP-Initiated Logout 1.0).
     ///
     /// When the provider has no such place, or cannot be asked, that is our own page: our session has ended already.
-    pub async fn uitlog_url(&self, id_token: Option<&str>) -> String {
+    pub async fn uitlog_url(&self) -> String {
         let Ok(metadata) = self.haal_metadata().await else { return self.uitgelogd_url.clone() };
         let Some(einde) = metadata.additional_metadata().end_session_endpoint.clone() else {
             return self.uitgelogd_url.clone();
@@ -169,10 +172,31 @@ impl Oidc {
         if let Ok(terug) = PostLogoutRedirectUrl::new(self.uitgelogd_url.clone()) {
             verzoek = verzoek.set_post_logout_redirect_uri(terug);
         }
-        match id_token.map(CoreIdToken::from_str) {
-            Some(Ok(hint)) => verzoek.set_id_token_hint(&hint).http_get_url().to_string(),
-            _ => verzoek.http_get_url().to_string(),
+        verzoek.http_get_url().to_string()
+    }
+
+    /// Our own page for who has logged out.
+    pub fn uitgelogd_url(&self) -> &str {
+        &self.uitgelogd_url
+    }
+
+    /// The claims of an ID token that is valid. A signature by a key we do not know may mean that the provider has a
+    /// new one: then its keys are looked up once more.
+    async fn claims<'t>(
+        &self,
+        client: &Client,
+        id_token: &'t CoreIdToken,
+        nonce: &str,
+    ) -> Result<&'t CoreIdTokenClaims, OidcFout> {
+        let nonce = Nonce::new(nonce.to_owned());
+        match id_token.claims(&self.verifier(client), &nonce) {
+            Ok(claims) => return Ok(claims),
+            Err(ClaimsVerificationError::SignatureVerification(_)) => {}
+            Err(_) => return Err(OidcFout::TokenOngeldig),
         }
+        *self.metadata.lock().await = None;
+        let client = self.client().await?;
+        id_token.claims(&self.verifier(&client), &nonce).map_err(|_| OidcFout::TokenOngeldig)
     }
 
     async fn client(&self) -> Result<Client, OidcFout> {
@@ -202,16 +226,6 @@ impl Oidc {
             })
     }
 
-    /// A signature by a key we do not know may mean that the provider has a new one: look again next time.
-    fn ongeldig(&self, fout: &openidconnect::ClaimsVerificationError) -> OidcFout {
-        if matches!(fout, openidconnect::ClaimsVerificationError::SignatureVerification(_))
-            && let Ok(mut metadata) = self.metadata.try_lock()
-        {
-            *metadata = None;
-        }
-        OidcFout::TokenOngeldig
-    }
-
     async fn haal_metadata(&self) -> Result<Arc<ProviderMetadataWithLogout>, OidcFout> {
         let mut bewaard = self.metadata.lock().await;
         let nu = self.clock.nu();
@@ -222,13 +236,25 @@ impl Oidc {
         }
         let issuer = self.identiteit.issuer.clone();
         let http = |verzoek| stuur(self.http.clone(), verzoek);
-        let metadata = ProviderMetadataWithLogout::discover_async(issuer, &http)
-            .await
-            .map(Arc::new)
-            .map_err(|_| OidcFout::Onbereikbaar)?;
+        let metadata = ProviderMetadataWithLogout::discover_async(issuer, &http).await.map(Arc::new);
+        let metadata = match (metadata, &*bewaard) {
+            (Ok(metadata), _) => metadata,
+            // An old description is better than none; it is looked up again after the same time.
+            (Err(_), Some((_, metadata))) => Arc::clone(metadata),
+            (Err(_), None) => return Err(OidcFout::Onbereikbaar),
+        };
         *bewaard = Some((nu, Arc::clone(&metadata)));
         Ok(metadata)
     }
+}
+
+/// Whether a verified ID token says that the login is on behalf of somebody else (NL GOV, `represents`): the library
+/// passes over a claim that it does not know, and this one must not be passed over.
+fn namens(id_token: &CoreIdToken) -> bool {
+    let jwt = id_token.to_string();
+    let inhoud = jwt.split('.').nth(1).and_then(|deel| URL_SAFE_NO_PAD.decode(deel).ok());
+    let claims = inhoud.and_then(|inhoud| serde_json::from_slice::<Value>(&inhoud).ok());
+    claims.is_none_or(|claims| claims.get(CLAIM_NAMENS).is_some())
 }
 
 /// eIDAS levels as NL GOV writes them in `acr`.

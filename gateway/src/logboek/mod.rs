@@ -151,11 +151,23 @@ impl Logboek {
         uitkomst: Uitkomst,
         nu: i64,
     ) -> Result<(), LogboekFout> {
+        let mut tx = self.store.transactie().await?;
+        self.rond_af_in(&mut tx, &geboekt, uitkomst, nu).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The same in a transaction of the caller: the ending stands there only together with what else is in it.
+    pub async fn rond_af_in(
+        &self,
+        tx: &mut Transactie,
+        geboekt: &GeboekteVerwerking,
+        uitkomst: Uitkomst,
+        nu: i64,
+    ) -> Result<(), LogboekFout> {
         let (status, foutcode) = match uitkomst {
             Uitkomst::Gelukt => (Status::Ok, None),
             Uitkomst::Mislukt { foutcode } => (Status::Error, Some(foutcode)),
         };
-        let mut tx = self.store.transactie().await?;
         sqlx::query(
             "INSERT INTO logboek_afronding (span_id, status, end_time, foutcode) VALUES ($1, $2, $3, $4)",
         )
@@ -166,7 +178,6 @@ impl Logboek {
         .execute(tx.verbinding())
         .await
         .map_err(StoreFout::from)?;
-        tx.commit().await?;
         Ok(())
     }
 

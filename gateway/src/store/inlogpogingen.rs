@@ -18,15 +18,18 @@ pub struct Inlogpoging {
     pub taal: Taal,
     /// Unix milliseconds.
     pub begonnen_op: i64,
+    /// The session that this browser had when it left; a new login ends it.
+    pub vorige_sessie: Option<Sleutel>,
 }
 
 /// Keeps a new login. [`StoreFout::Conflict`] when its state was used before.
 pub async fn nieuw(store: &Store, poging: &Inlogpoging) -> Result<(), StoreFout> {
-    let Inlogpoging { sleutel, browser, nonce, pkce_verifier, terug, taal, begonnen_op } = poging;
+    let Inlogpoging { sleutel, browser, nonce, pkce_verifier, terug, taal, begonnen_op, vorige_sessie } =
+        poging;
     let mut tx = store.transactie().await?;
     sqlx::query(
-        "INSERT INTO inlogpogingen (sleutel, browser, nonce, pkce_verifier, terug, taal, begonnen_op) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO inlogpogingen (sleutel, browser, nonce, pkce_verifier, terug, taal, begonnen_op, vorige_sessie) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(sleutel.als_str())
     .bind(browser.als_str())
@@ -35,6 +38,7 @@ pub async fn nieuw(store: &Store, poging: &Inlogpoging) -> Result<(), StoreFout>
     .bind(terug.as_str())
     .bind(taal.code())
     .bind(*begonnen_op)
+    .bind(vorige_sessie.as_ref().map(Sleutel::als_str))
     .execute(tx.verbinding())
     .await?;
     tx.commit().await
@@ -45,7 +49,7 @@ pub async fn neem(store: &Store, sleutel: &Sleutel) -> Result<Option<Inlogpoging
     let mut tx = store.transactie().await?;
     let rij = sqlx::query(
         "DELETE FROM inlogpogingen WHERE sleutel = $1 \
-         RETURNING sleutel, browser, nonce, pkce_verifier, terug, taal, begonnen_op",
+         RETURNING sleutel, browser, nonce, pkce_verifier, terug, taal, begonnen_op, vorige_sessie",
     )
     .bind(sleutel.als_str())
     .fetch_optional(tx.verbinding())
@@ -76,5 +80,6 @@ fn uit_rij(rij: &AnyRow) -> Result<Inlogpoging, StoreFout> {
         terug: kolom(rij, "terug")?,
         taal: [Taal::Nl, Taal::En].into_iter().find(|t| t.code() == taal).ok_or(StoreFout::Vorm("taal"))?,
         begonnen_op: kolom(rij, "begonnen_op")?,
+        vorige_sessie: kolom::<Option<String>>(rij, "vorige_sessie")?.map(Sleutel),
     })
 }

@@ -6,7 +6,7 @@ use crate::zegel::Verzegeld;
 use contract::sessie::Niveau;
 use sqlx::any::AnyRow;
 
-/// A session as it is kept. No `Debug`: the ID token does not belong in a log.
+/// A session as it is kept. No `Debug`: it says who was here when.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sessierij {
     pub sleutel: Sleutel,
@@ -21,19 +21,16 @@ pub struct Sessierij {
     pub begonnen_op: i64,
     /// Unix milliseconds.
     pub laatst_actief_op: i64,
-    /// Hint for logging out at the identity provider; holds no BSN.
-    pub id_token: Option<String>,
 }
 
 /// Keeps a new session. [`StoreFout::Conflict`] when there is one with this key.
 pub async fn nieuw(store: &Store, sessie: &Sessierij) -> Result<(), StoreFout> {
-    let Sessierij { sleutel, actor, betrokkene, verzegeld, niveau, begonnen_op, laatst_actief_op, id_token } =
-        sessie;
+    let Sessierij { sleutel, actor, betrokkene, verzegeld, niveau, begonnen_op, laatst_actief_op } = sessie;
     let mut tx = store.transactie().await?;
     sqlx::query(
         "INSERT INTO sessies \
-         (sleutel, actor, betrokkene, verzegeld, niveau, begonnen_op, laatst_actief_op, id_token) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+         (sleutel, actor, betrokkene, verzegeld, niveau, begonnen_op, laatst_actief_op) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(sleutel.als_str())
     .bind(actor.als_str())
@@ -42,7 +39,6 @@ pub async fn nieuw(store: &Store, sessie: &Sessierij) -> Result<(), StoreFout> {
     .bind(niveau_tekst(*niveau))
     .bind(*begonnen_op)
     .bind(*laatst_actief_op)
-    .bind(id_token.as_deref())
     .execute(tx.verbinding())
     .await?;
     tx.commit().await
@@ -51,7 +47,7 @@ pub async fn nieuw(store: &Store, sessie: &Sessierij) -> Result<(), StoreFout> {
 /// The session with this key, however old: whether it has ended is for the caller, who knows the time.
 pub async fn zoek(store: &Store, sleutel: &Sleutel) -> Result<Option<Sessierij>, StoreFout> {
     let rij = sqlx::query(
-        "SELECT sleutel, actor, betrokkene, verzegeld, niveau, begonnen_op, laatst_actief_op, id_token \
+        "SELECT sleutel, actor, betrokkene, verzegeld, niveau, begonnen_op, laatst_actief_op \
          FROM sessies WHERE sleutel = $1",
     )
     .bind(sleutel.als_str())
@@ -109,7 +105,6 @@ fn uit_rij(rij: &AnyRow) -> Result<Sessierij, StoreFout> {
         niveau: niveau_uit(kolom(rij, "niveau")?)?,
         begonnen_op: kolom(rij, "begonnen_op")?,
         laatst_actief_op: kolom(rij, "laatst_actief_op")?,
-        id_token: kolom(rij, "id_token")?,
     })
 }
 

@@ -61,6 +61,19 @@ impl From<StoreFout> for InlogFout {
     }
 }
 
+/// From where a browser leaves for the identity provider.
+#[derive(Default)]
+pub struct Vertrek<'a> {
+    /// The page to come back to; one that is not ours becomes the first.
+    pub terug: Option<&'a str>,
+    pub taal: Taal,
+    /// The cookie of an attempt that is under way already.
+    pub browser: Option<&'a str>,
+    /// The token of the session it has now. Only here does the browser send it: coming back is a navigation from
+    /// another site, and the cookie is `SameSite=Strict`.
+    pub sessie: Option<&'a str>,
+}
+
 /// An attempt under way.
 pub struct Begonnen {
     /// Where the browser goes.
@@ -78,10 +91,13 @@ pub struct Voltooid {
 }
 
 impl Inloggen {
-    /// Begins an attempt. `terug` must be a page of ours, else it becomes the first.
-    pub async fn begin(&self, terug: Option<&str>, taal: Taal) -> Result<Begonnen, InlogFout> {
-        let (state, nonce, pkce_verifier, browser) =
-            (self.willekeur.token(), self.willekeur.token(), self.willekeur.token(), self.willekeur.token());
+    /// Begins an attempt. A browser that has another under way (in a second tab) keeps its cookie, so that both can
+    /// end well.
+    pub async fn begin(&self, vertrek: Vertrek<'_>) -> Result<Begonnen, InlogFout> {
+        let Vertrek { terug, taal, browser, sessie } = vertrek;
+        let browser = browser.map_or_else(|| self.willekeur.token(), str::to_owned);
+        let (state, nonce, pkce_verifier) =
+            (self.willekeur.token(), self.willekeur.token(), self.willekeur.token());
         let poging = Poging { state: &state, nonce: &nonce, pkce_verifier: &pkce_verifier };
         let url = self.oidc.inlog_url(&poging, taal).await?.to_string();
         let poging = Inlogpoging {
@@ -92,6 +108,7 @@ impl Inloggen {
             terug: pagina(terug).to_owned(),
             taal,
             begonnen_op: self.clock.nu_ms(),
+            vorige_sessie: sessie.map(Sleutel::van),
         };
         tabel::nieuw(&self.store, &poging).await?;
         Ok(Begonnen { url, browser })
@@ -107,6 +124,10 @@ impl Inloggen {
         let poging = self.neem(state, browser).await?;
         let voor_oidc = Poging { state, nonce: &poging.nonce, pkce_verifier: &poging.pkce_verifier };
         let ingelogde = self.oidc.wissel_in(code, &voor_oidc).await?;
+        // A new login ends the session this browser had: nobody keeps two.
+        if let Some(vorige) = &poging.vorige_sessie {
+            self.sessies.sluit(vorige).await?;
+        }
         let token = self.sessies.open(&ingelogde).await?;
         Ok(Voltooid { token, terug: poging.terug })
     }

@@ -1,27 +1,36 @@
 //! The klantbeeld: ask every registration at once, each within its own deadline, and pass each answer on as it comes.
+//!
+//! The work is done in tasks of its own, which the server waits for when it stops. So a browser that leaves, or a
+//! request that is cut off, cannot keep a question from getting its ending, or an incident from being reported.
 
 use super::Wie;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::koppelvlakken::{BronFout, Gebruiker, Koppelvlak};
-use crate::logboek::{GeboekteVerwerking, Logboek, SpanId, TraceId, Uitkomst, Verwerking};
+use crate::logboek::{GeboekteVerwerking, Logboek, LogboekFout, SpanId, TraceId, Uitkomst, Verwerking};
+use crate::store::Store;
 use crate::store::uitbak::{self, NieuwBericht};
-use crate::store::{Store, StoreFout};
 use crate::telemetrie::Spoor;
 use crate::willekeur::Willekeur;
 use contract::Taal;
 use contract::klantbeeld::{Bronbeeld, Reden, Stand, Voorkomen};
+use futures::FutureExt as _;
 use gegevensregister::{Register, Registratie};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use time::format_description::well_known::Rfc3339;
 use tokio::sync::{Notify, mpsc};
+use tokio_util::task::TaskTracker;
 use url::Url;
 
 /// The kind of message in the outbox that reports an incident.
 pub const BERICHT_INCIDENT: &str = "incident";
+
+/// How often writing down an incident is tried before it is left to the log; the store may be failing over.
+const INCIDENT_POGINGEN: u32 = 4;
 
 /// The use case. One for the whole server; it holds nothing of any person.
 pub struct Klantbeeld {
@@ -34,6 +43,7 @@ pub struct Klantbeeld {
     pub(crate) config: Arc<Config>,
     /// Wakes whoever delivers the outbox.
     pub(crate) wekker: Arc<Notify>,
+    pub(crate) taken: TaskTracker,
 }
 
 /// How one question ended; still to be written down.
@@ -54,56 +64,71 @@ impl Klantbeeld {
     }
 
     /// All registrations, each as soon as it is in. The channel closes after the last.
-    ///
-    /// The work goes on when the receiver is gone: a question that was asked gets its ending in the logboek.
-    pub async fn stroom(self: Arc<Self>, wie: Wie, spoor: Spoor) -> mpsc::Receiver<Bronbeeld> {
+    pub fn stroom(self: Arc<Self>, wie: Wie, spoor: Spoor) -> mpsc::Receiver<Bronbeeld> {
         let ids = self.registraties();
-        let (zender, ontvanger) = mpsc::channel(ids.len().max(1));
-        let geboekt = self.boek(&ids, &wie, &spoor).await;
-        for (id, verwerking) in ids.into_iter().zip(geboekt) {
-            let (zelf, wie, zender) = (Arc::clone(&self), wie.clone(), zender.clone());
-            tokio::spawn(async move {
-                let (beeld, afloop) = zelf.een(&id, verwerking, &wie).await;
-                // Nobody may be listening any more; then there is nobody to tell.
-                let _ = zender.send(beeld).await;
-                zelf.rond_af(afloop).await;
-            });
-        }
-        ontvanger
+        self.vraag_alle(ids, wie, spoor)
     }
 
     /// One registration again. `None`: there is no such registration.
-    pub async fn bronbeeld(
-        self: Arc<Self>,
-        registratie: &str,
-        wie: &Wie,
-        spoor: &Spoor,
-    ) -> Option<Bronbeeld> {
+    pub async fn bronbeeld(self: Arc<Self>, registratie: &str, wie: Wie, spoor: Spoor) -> Option<Bronbeeld> {
         let id = self.registraties().into_iter().find(|id| id == registratie)?;
-        let verwerking = self.boek(std::slice::from_ref(&id), wie, spoor).await.pop().flatten();
-        let (beeld, afloop) = self.een(&id, verwerking, wie).await;
-        self.rond_af(afloop).await;
-        Some(beeld)
+        self.vraag_alle(vec![id], wie, spoor).recv().await
     }
 
-    /// Writes what is about to happen in the logboek, in one transaction. `None` where that did not work, or where
-    /// nothing will be asked.
-    async fn boek(&self, ids: &[String], wie: &Wie, spoor: &Spoor) -> Vec<Option<GeboekteVerwerking>> {
-        let te_vragen: Vec<&String> = ids.iter().filter(|id| self.uitgeschakeld(id).is_none()).collect();
-        let verwerkingen: Vec<Verwerking> =
-            te_vragen.iter().filter_map(|id| self.verwerking(id, wie, spoor)).collect();
-        let mut geboekt = match self.logboek.boek_alle(&verwerkingen).await {
-            Ok(geboekt) => geboekt.into_iter(),
-            Err(fout) => {
-                tracing::error!(trace_id = %spoor.trace_id, fout = %fout, "the logboek could not be written; nothing is asked");
-                metrics::counter!("logboek_mislukt_total").increment(1);
-                Vec::new().into_iter()
+    fn vraag_alle(self: Arc<Self>, ids: Vec<String>, wie: Wie, spoor: Spoor) -> mpsc::Receiver<Bronbeeld> {
+        let (zender, ontvanger) = mpsc::channel(ids.len().max(1));
+        let taken = self.taken.clone();
+        taken.spawn(async move {
+            let mut geboekt = self.boek(&ids, &wie, spoor).await;
+            for id in ids {
+                let verwerking = geboekt.remove(&id);
+                let (zelf, wie, zender) = (Arc::clone(&self), wie.clone(), zender.clone());
+                self.taken.spawn(async move { zelf.een_veilig(&id, verwerking, &wie, zender).await });
             }
-        };
-        ids.iter().map(|id| if self.uitgeschakeld(id).is_some() { None } else { geboekt.next() }).collect()
+        });
+        ontvanger
     }
 
-    fn verwerking(&self, id: &str, wie: &Wie, spoor: &Spoor) -> Option<Verwerking> {
+    /// A fault of ours in one registration must not look like an answer, and not touch the others.
+    async fn een_veilig(
+        &self,
+        id: &str,
+        verwerking: Option<GeboekteVerwerking>,
+        wie: &Wie,
+        zender: mpsc::Sender<Bronbeeld>,
+    ) {
+        let gedaan = AssertUnwindSafe(self.een(id, verwerking, wie)).catch_unwind().await;
+        let (beeld, afloop) = gedaan.unwrap_or_else(|_| {
+            tracing::error!(registratie = id, "a fault of ours while a registration was asked");
+            metrics::counter!("bronbeeld_total", "registratie" => id.to_owned(), "uitkomst" => "paniek")
+                .increment(1);
+            (self.beeld(id, NIET_GELUKT, Vec::new()), None)
+        });
+        // Nobody may be listening any more; then there is nobody to tell.
+        let _ = zender.send(beeld).await;
+        // The stream ends when all have sent; the citizen does not wait for the ending in the logboek.
+        drop(zender);
+        self.rond_af(afloop).await;
+    }
+
+    /// Writes what is about to happen in the logboek, in one transaction. What is not in the result may not be asked.
+    async fn boek(&self, ids: &[String], wie: &Wie, spoor: Spoor) -> BTreeMap<String, GeboekteVerwerking> {
+        let (te_vragen, verwerkingen): (Vec<String>, Vec<Verwerking>) = ids
+            .iter()
+            .filter(|id| self.uitgeschakeld(id).is_none())
+            .filter_map(|id| Some((id.clone(), self.verwerking(id, wie, spoor)?)))
+            .unzip();
+        match self.logboek.boek_alle(&verwerkingen).await {
+            Ok(geboekt) => te_vragen.into_iter().zip(geboekt).collect(),
+            Err(fout) => {
+                tracing::error!(trace_id = %spoor.trace_id, %fout, "the logboek could not be written; nothing is asked");
+                metrics::counter!("logboek_mislukt_total").increment(1);
+                BTreeMap::new()
+            }
+        }
+    }
+
+    fn verwerking(&self, id: &str, wie: &Wie, spoor: Spoor) -> Option<Verwerking> {
         let registratie = self.register.registratie(id)?;
         let instellingen = self.config.registraties.get(id)?;
         Some(Verwerking {
@@ -139,67 +164,80 @@ impl Klantbeeld {
         verwerking: Option<GeboekteVerwerking>,
         wie: &Wie,
     ) -> (Bronbeeld, Option<Afloop>) {
-        let begin = Instant::now();
-        let (stand, voorkomens, afloop) = match (self.uitgeschakeld(id), verwerking) {
-            (Some(tekst), _) => (Stand::Uitgeschakeld { tekst }, Vec::new(), None),
-            (None, None) => {
-                (Stand::NietBeschikbaar { reden: Reden::NietGeboekt, opnieuw: true }, Vec::new(), None)
-            }
-            (None, Some(verwerking)) => {
-                let (stand, voorkomens, uitkomst) = self.vraag(id, &verwerking, wie).await;
-                (stand, voorkomens, Some(Afloop { verwerking, uitkomst }))
-            }
+        let Some(verwerking) = verwerking else {
+            let stand = match self.uitgeschakeld(id) {
+                Some(tekst) => Stand::Uitgeschakeld { tekst },
+                None => Stand::NietBeschikbaar { reden: Reden::NietGeboekt, opnieuw: true },
+            };
+            return (self.beeld(id, stand, Vec::new()), None);
         };
+        let begin = Instant::now();
+        // When it was asked, not when it was answered: that is what the values are known to hold for.
+        let mut beeld = self.beeld(id, Stand::Geladen, Vec::new());
+        let (stand, voorkomens, afloop) = self.vraag(id, verwerking, wie).await;
+        (beeld.stand, beeld.voorkomens) = (stand, voorkomens);
         metrics::histogram!("bronbeeld_seconden", "registratie" => id.to_owned()).record(begin.elapsed());
+        (beeld, afloop)
+    }
+
+    fn beeld(&self, id: &str, stand: Stand, voorkomens: Vec<Voorkomen>) -> Bronbeeld {
         let opgehaald_op = self.clock.nu().format(&Rfc3339).unwrap_or_default();
-        (Bronbeeld { registratie: id.to_owned(), stand, opgehaald_op, voorkomens }, afloop)
+        Bronbeeld { registratie: id.to_owned(), stand, opgehaald_op, voorkomens }
     }
 
     async fn vraag(
         &self,
         id: &str,
-        verwerking: &GeboekteVerwerking,
+        verwerking: GeboekteVerwerking,
         wie: &Wie,
-    ) -> (Stand, Vec<Voorkomen>, Uitkomst) {
+    ) -> (Stand, Vec<Voorkomen>, Option<Afloop>) {
         let (Some(koppelvlak), Some(registratie)) =
             (self.koppelvlakken.get(id), self.register.registratie(id))
         else {
-            return (Stand::NietGerechtigd, Vec::new(), Uitkomst::Mislukt { foutcode: "niet-gerechtigd" });
+            let uitkomst = Uitkomst::Mislukt { foutcode: "niet-gerechtigd" };
+            return (Stand::NietGerechtigd, Vec::new(), Some(Afloop { verwerking, uitkomst }));
         };
-        let antwoord = koppelvlak.raadpleeg(verwerking, Gebruiker::BurgerZelf, &wie.betrokkene.bsn).await;
+        let antwoord = koppelvlak.raadpleeg(&verwerking, Gebruiker::BurgerZelf, &wie.betrokkene.bsn).await;
         let trace_id = verwerking.trace_id();
         let soort = antwoord.as_ref().map_or_else(BronFout::code, |_| "ok");
         metrics::counter!("bronbeeld_total", "registratie" => id.to_owned(), "uitkomst" => soort)
             .increment(1);
-        match antwoord {
-            Ok(None) => (Stand::GeenGegevens, Vec::new(), Uitkomst::Gelukt),
+        let fout = match antwoord {
+            Ok(None) => {
+                let uitkomst = Uitkomst::Gelukt;
+                return (Stand::GeenGegevens, Vec::new(), Some(Afloop { verwerking, uitkomst }));
+            }
             Ok(Some(boom)) => {
                 let opbrengst = gegevensregister::til(registratie, &boom);
                 meld_afwijkingen(id, trace_id, &opbrengst);
-                (Stand::Geladen, opbrengst.voorkomens, Uitkomst::Gelukt)
+                let uitkomst = Uitkomst::Gelukt;
+                return (Stand::Geladen, opbrengst.voorkomens, Some(Afloop { verwerking, uitkomst }));
             }
-            Err(fout) => {
-                tracing::warn!(%trace_id, registratie = id, fout = %fout, "a registration could not be shown");
-                if fout == BronFout::AnderePersoon {
-                    self.meld_incident(id, verwerking).await;
-                }
-                let stand = Stand::NietBeschikbaar { reden: fout.reden(), opnieuw: fout.opnieuw() };
-                (stand, Vec::new(), Uitkomst::Mislukt { foutcode: fout.code() })
-            }
+            Err(fout) => fout,
+        };
+        tracing::warn!(%trace_id, registratie = id, %fout, "a registration could not be shown");
+        let stand = Stand::NietBeschikbaar { reden: fout.reden(), opnieuw: fout.opnieuw() };
+        let afloop = Afloop { verwerking, uitkomst: Uitkomst::Mislukt { foutcode: fout.code() } };
+        if fout == BronFout::AnderePersoon {
+            self.meld_incident(id, &afloop).await;
+            return (stand, Vec::new(), None);
         }
+        (stand, Vec::new(), Some(afloop))
     }
 
-    /// Writes how it ended. The citizen does not wait for it: that the question was asked stands there already.
+    /// Writes how it ended. That the question was asked stands there already.
     async fn rond_af(&self, afloop: Option<Afloop>) {
         let Some(Afloop { verwerking, uitkomst }) = afloop else { return };
         let trace_id = verwerking.trace_id();
         if let Err(fout) = self.logboek.rond_af(verwerking, uitkomst, self.clock.nu_ms()).await {
-            tracing::error!(%trace_id, fout = %fout, "the ending of a verwerking could not be written");
+            tracing::error!(%trace_id, %fout, "the ending of a verwerking could not be written");
         }
     }
 
-    /// A registry that mixes up persons must be told, even if we go down now: the report goes through the outbox.
-    async fn meld_incident(&self, id: &str, verwerking: &GeboekteVerwerking) {
+    /// A registry that mixes up persons must be told, even if we go down now: the report is in the outbox before the
+    /// citizen is told that it was reported, in one transaction with the ending of the question.
+    async fn meld_incident(&self, id: &str, afloop: &Afloop) {
+        let verwerking = &afloop.verwerking;
         let bericht = NieuwBericht {
             soort: BERICHT_INCIDENT.into(),
             sleutel: format!("andere-persoon:{}", verwerking.span_id()),
@@ -211,20 +249,29 @@ impl Klantbeeld {
             }),
             aangemaakt_op: self.clock.nu_ms(),
         };
-        match self.leg_in(&bericht).await {
-            Ok(()) => self.wekker.notify_one(),
-            Err(fout) => {
-                tracing::error!(trace_id = %verwerking.trace_id(), fout = %fout, "an incident could not be put in the outbox");
+        for poging in 1..=INCIDENT_POGINGEN {
+            match self.leg_in(&bericht, afloop).await {
+                Ok(()) => return self.wekker.notify_one(),
+                Err(fout) => {
+                    let trace_id = verwerking.trace_id();
+                    tracing::error!(%trace_id, %fout, poging, "an incident could not be put in the outbox");
+                }
             }
+            tokio::time::sleep(Duration::from_millis(200 << poging)).await;
         }
+        metrics::counter!("incident_verloren_total").increment(1);
     }
 
-    async fn leg_in(&self, bericht: &NieuwBericht) -> Result<(), StoreFout> {
+    async fn leg_in(&self, bericht: &NieuwBericht, afloop: &Afloop) -> Result<(), LogboekFout> {
         let mut tx = self.store.transactie().await?;
         uitbak::leg_in(&mut tx, bericht).await?;
-        tx.commit().await
+        self.logboek.rond_af_in(&mut tx, &afloop.verwerking, afloop.uitkomst, self.clock.nu_ms()).await?;
+        Ok(tx.commit().await?)
     }
 }
+
+/// Our own fault: trying again may help.
+const NIET_GELUKT: Stand = Stand::NietBeschikbaar { reden: Reden::Fout, opnieuw: true };
 
 /// What arrived and is not shown, or not understood, is counted and named by its place, never by its value.
 fn meld_afwijkingen(id: &str, trace_id: TraceId, opbrengst: &gegevensregister::Opbrengst) {

@@ -58,7 +58,6 @@ impl Sessies {
             niveau: ingelogde.niveau,
             begonnen_op: nu,
             laatst_actief_op: nu,
-            id_token: Some(ingelogde.id_token.clone()),
         };
         tabel::nieuw(&self.store, &rij).await?;
         Ok(token)
@@ -96,12 +95,9 @@ impl Sessies {
         Ok(self.geldig(&rij, token))
     }
 
-    /// Ends the session. Returns the hint for the logout at the identity provider.
-    pub async fn sluit(&self, token: &str) -> Result<Option<String>, StoreFout> {
-        let sleutel = Sleutel::van(token);
-        let id_token = tabel::zoek(&self.store, &sleutel).await?.and_then(|rij| rij.id_token);
-        tabel::verwijder(&self.store, &sleutel).await?;
-        Ok(id_token)
+    /// Ends the session with this key. One that is not there has ended already.
+    pub async fn sluit(&self, sleutel: &Sleutel) -> Result<(), StoreFout> {
+        tabel::verwijder(&self.store, sleutel).await
     }
 
     /// Deletes what has ended.

@@ -2,6 +2,7 @@
 
 use super::{ga_naar, mislukt};
 use crate::http::{Portaal, cookies};
+use crate::themes::inloggen::Vertrek;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
@@ -26,7 +27,13 @@ pub(in crate::http) async fn start(
         return ga_naar(&elders);
     }
     let taal = if vraag.taal.as_deref() == Some("en") { Taal::En } else { Taal::Nl };
-    match portaal.inloggen.begin(vraag.terug.as_deref(), taal).await {
+    let vertrek = Vertrek {
+        terug: vraag.terug.as_deref(),
+        taal,
+        browser: cookies::lees(&headers, cookies::INLOGGEN),
+        sessie: cookies::lees(&headers, cookies::SESSIE),
+    };
+    match portaal.inloggen.begin(vertrek).await {
         Ok(begonnen) => {
             let mut antwoord = ga_naar(&begonnen.url);
             antwoord.headers_mut().append(header::SET_COOKIE, cookies::inloggen(&begonnen.browser));

@@ -22,18 +22,17 @@ pub(in crate::http) async fn terug(
     vraag: Result<Query<Vraag>, axum::extract::rejection::QueryRejection>,
 ) -> Response {
     let Query(vraag) = vraag.unwrap_or_default();
-    let mut antwoord = match voltooi(&portaal, &headers, vraag).await {
+    match voltooi(&portaal, &headers, vraag).await {
         Ok(voltooid) => {
-            sluit_oude(&portaal, &headers).await;
             metrics::counter!("inloggen_total").increment(1);
             let mut antwoord = ga_naar(&voltooid.terug);
             antwoord.headers_mut().append(header::SET_COOKIE, cookies::sessie(&voltooid.token));
+            antwoord.headers_mut().append(header::SET_COOKIE, cookies::wis(cookies::INLOGGEN));
             antwoord
         }
+        // The cookie stays: another tab of this browser may still be on its way back.
         Err(fout) => mislukt(&fout),
-    };
-    antwoord.headers_mut().append(header::SET_COOKIE, cookies::wis(cookies::INLOGGEN));
-    antwoord
+    }
 }
 
 async fn voltooi(portaal: &Portaal, headers: &HeaderMap, vraag: Vraag) -> Result<Voltooid, InlogFout> {
@@ -43,14 +42,5 @@ async fn voltooi(portaal: &Portaal, headers: &HeaderMap, vraag: Vraag) -> Result
         (Some(code), None) => portaal.inloggen.voltooi(&state, browser, code).await,
         (_, Some(fout)) => Err(portaal.inloggen.breek_af(&state, browser, &fout).await),
         (None, None) => Err(InlogFout::Verlopen),
-    }
-}
-
-/// A new login ends the session this browser had: nobody keeps two.
-async fn sluit_oude(portaal: &Portaal, headers: &HeaderMap) {
-    if let Some(token) = cookies::lees(headers, cookies::SESSIE)
-        && let Err(fout) = portaal.sessies.sluit(token).await
-    {
-        tracing::warn!(fout = %fout, "an older session could not be ended");
     }
 }

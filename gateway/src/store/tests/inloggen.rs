@@ -21,6 +21,7 @@ fn poging(state: &str) -> Inlogpoging {
         terug: "/klantbeeld?a=1".into(),
         taal: Taal::En,
         begonnen_op: 5_000,
+        vorige_sessie: Some(Sleutel::van("eerder")),
     }
 }
 
