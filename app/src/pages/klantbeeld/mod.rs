@@ -77,18 +77,24 @@ fn AllesKnop() -> impl IntoView {
     view! { <button type="button" class="kb-knop" on:click=wissel>{label}</button> }
 }
 
-/// Follows the `#…` of the address to a theme or a group, as soon as it is on the page; a group is opened as well.
+/// Follows the `#…` of the address to a theme or a group; a group is opened as well. It waits until every source has
+/// answered: what comes in above it later would push it out of sight.
 fn ga_naar_anker(openstand: Openstand) {
-    let basis = klantbeeld::gebruik().basis();
+    let (basis, telling) = (klantbeeld::gebruik().basis(), klantbeeld::gebruik().telling());
     let anker = use_location().hash;
-    Effect::new(move || {
-        let anker = anker.get().trim_start_matches('#').to_owned();
-        if basis.get() == Basis::Gereed && !anker.is_empty() {
-            openstand.zet([anker.clone()], true);
-            // The page is drawn in this same turn; after it, the place is there.
-            request_animation_frame(move || {
-                pagina::ga_naar_deel(&anker);
-            });
+    Effect::new(move |gevolgd: Option<Option<String>>| {
+        let (anker, gevolgd) = (anker.get().trim_start_matches('#').to_owned(), gevolgd.flatten());
+        let alles_binnen = basis.get() == Basis::Gereed && telling.read().onderweg.is_empty();
+        // Once: a source that is asked again must not take the reader away from where they are.
+        if !alles_binnen || anker.is_empty() || gevolgd.as_deref() == Some(anker.as_str()) {
+            return gevolgd;
         }
+        openstand.zet([anker.clone()], true);
+        let doel = anker.clone();
+        // The page is drawn in this same turn; after it, the place is there.
+        request_animation_frame(move || {
+            pagina::ga_naar_deel(&doel);
+        });
+        Some(anker)
     });
 }
