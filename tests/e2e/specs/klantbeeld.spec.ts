@@ -86,16 +86,18 @@ test('a record that is no longer kept says why and since when', async ({ page, a
   await expect(klantbeeld.inhoud('Adres').getByText('Calle de la Paz 14').first()).toBeVisible();
 });
 
-test('an unknown date is said to be unknown, a date that is a year is a year', async ({ page, als, context }) => {
+test('an unknown date is said to be unknown', async ({ page, als }) => {
   await als('nieuwkomer', '/klantbeeld');
   const klantbeeld = new Klantbeeldpagina(page);
   await klantbeeld.open('Geboorte');
-  await expect(klantbeeld.waarde('Geboorte', 'Geboortedatum')).toHaveText(/onbekend/);
+  await expect(klantbeeld.waarde('Geboorte', 'Geboortedatum')).toHaveText(/^onbekend/);
   await klantbeeld.open('Verblijfsrecht');
   await expect(klantbeeld.inhoud('Verblijfsrecht').getByText('17 maart 2030')).toBeVisible();
+});
 
-  await context.clearCookies();
+test('a date that is a year only is shown as that year', async ({ page, als }) => {
   await als('niets', '/klantbeeld');
+  const klantbeeld = new Klantbeeldpagina(page);
   await klantbeeld.open('Geboorte');
   await expect(klantbeeld.waarde('Geboorte', 'Geboortedatum')).toHaveText(/^1997/);
 });
