@@ -49,7 +49,8 @@ pub struct Demo {
     pub personen: Vec<registries::personen::DemoPersoon>,
     pub klok: Arc<Verzetbareklok>,
     pub config: Config,
-    pub brp_url: Url,
+    /// Where the stand-in of each registration is reached.
+    pub adressen: BTreeMap<&'static str, Url>,
     pub meldpunt_url: Url,
     stop: CancellationToken,
     portaal: tokio::task::JoinHandle<Result<(), StartFout>>,
@@ -87,7 +88,7 @@ pub async fn start(opties: Opties) -> Result<Demo, StartFout> {
         personen: registraties.personen.clone(),
         klok,
         config,
-        brp_url: registraties.brp_url.clone(),
+        adressen: registraties.adressen.clone(),
         meldpunt_url: registraties.meldpunt_url.clone(),
         stop,
         portaal,
@@ -136,16 +137,6 @@ fn rond_de_demo(
 }
 
 fn config(opties: &Opties, url: &Url, geheimen: &Geheimen, registraties: &registries::Gestart) -> Config {
-    let brp = Registratie {
-        url: registraties.brp_url.clone(),
-        api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
-        doelbinding: "BRPACT-InzageBurger".into(),
-        verwerking: "InzageBurger".into(),
-        termijn_ms: 5000,
-        gelijktijdig: 64,
-        pogingen: 2,
-        uitgeschakeld: None,
-    };
     let database = opties.database.clone().unwrap_or_else(|| sqlite(&opties.data));
     Config {
         publieke_url: url.clone(),
@@ -169,9 +160,31 @@ fn config(opties: &Opties, url: &Url, geheimen: &Geheimen, registraties: &regist
             claim_bsn: "bsn".into(),
             minimum_niveau: Niveau::Substantieel,
         },
-        registraties: BTreeMap::from([("brp".into(), brp)]),
+        registraties: registraties
+            .adressen
+            .iter()
+            .map(|(id, url)| ((*id).to_owned(), registratie(id, url, geheimen)))
+            .collect(),
         incidenten: Incidenten { url: registraties.meldpunt_url.clone() },
         sessie: Sessieduur::default(),
+    }
+}
+
+fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
+    let (doelbinding, verwerking) = if id == "brp" {
+        ("BRPACT-InzageBurger", "InzageBurger")
+    } else {
+        ("InzageBurger", "InzageBurger")
+    };
+    Registratie {
+        url: url.clone(),
+        api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
+        doelbinding: doelbinding.into(),
+        verwerking: verwerking.into(),
+        termijn_ms: 5000,
+        gelijktijdig: 64,
+        pogingen: 2,
+        uitgeschakeld: None,
     }
 }
 

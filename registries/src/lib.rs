@@ -11,8 +11,12 @@ pub mod identiteit;
 pub mod meldpunt;
 pub mod personen;
 mod server;
+pub mod standins;
+#[cfg(test)]
+mod testhulp;
 #[cfg(test)]
 mod tests;
+pub mod voorraad;
 
 use axum::Router;
 use bediening::{Gedragstabel, KlokZetter, met_gedrag};
@@ -21,10 +25,13 @@ use identiteit::{Client, Inlogpersoon, KentBsn, Sleutelfout};
 use meldpunt::Meldpunt;
 use personen::DemoPersoon;
 use server::Server;
+use standins::STANDINS;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use url::Url;
+use voorraad::VoorraadFout;
 
 /// The clock of the stand-ins. The demo moves it; nothing here reads the machine's own time.
 pub type Klok = Arc<dyn Fn() -> time::OffsetDateTime + Send + Sync>;
@@ -49,6 +56,8 @@ pub enum StartFout {
     Brp(#[from] BrpFout),
     #[error("the test set {}: {oorzaak}", bestand.display())]
     Testset { bestand: PathBuf, oorzaak: BrpFout },
+    #[error("{id}: {oorzaak}")]
+    Standin { id: &'static str, oorzaak: VoorraadFout },
     #[error("the register of incidents: {0}")]
     Meldpunt(#[from] sqlx::Error),
     #[error("no loopback port could be opened: {0}")]
@@ -59,8 +68,8 @@ pub enum StartFout {
 
 /// The stand-ins while they run.
 pub struct Gestart {
-    /// Base of the BRP API; the resource `personen` comes behind it.
-    pub brp_url: Url,
+    /// Where each registration is reached, by its id in the gegevensregister: the base of its standard's own paths.
+    pub adressen: BTreeMap<&'static str, Url>,
     /// Where incidents are posted.
     pub meldpunt_url: Url,
     pub personen: Vec<DemoPersoon>,
@@ -86,18 +95,25 @@ pub async fn start(opties: Opties) -> Result<Gestart, StartFout> {
     let testset = importeer(&brp, opties.brp_testset).await?;
 
     let tabel = Gedragstabel::default();
-    let bsns = personen.iter().map(|persoon| persoon.bsn.clone()).collect();
-    let brp_router = brp.router(opties.klok.clone(), opties.api_sleutel);
-    let router = met_gedrag(brp_router, "brp", tabel.clone(), bsns).merge(met_gedrag(
+    let bsns: Vec<String> = personen.iter().map(|persoon| persoon.bsn.clone()).collect();
+    let brp_router = brp.router(opties.klok.clone(), opties.api_sleutel.clone());
+    let mut router = met_gedrag(brp_router, "brp", tabel.clone(), bsns.clone()).merge(met_gedrag(
         meldpunt.router(),
         "meldpunt",
         tabel.clone(),
         Vec::new(),
     ));
+    for standin in STANDINS {
+        let gemaakt =
+            standins::router(standin, &opties.data, opties.klok.clone(), opties.api_sleutel.clone()).await;
+        let gemaakt = gemaakt.map_err(|oorzaak| StartFout::Standin { id: standin.id, oorzaak })?;
+        let bekenden = if standin.kent_bsn { bsns.clone() } else { Vec::new() };
+        router = router.merge(met_gedrag(gemaakt, standin.id, tabel.clone(), bekenden));
+    }
     let server = Server::start(router).await.map_err(StartFout::Poort)?;
     let adres = Url::parse(&format!("http://{}", server.adres()))?;
     Ok(Gestart {
-        brp_url: adres.join("/haalcentraal/api/brp")?,
+        adressen: adressen(&adres)?,
         meldpunt_url: adres.join(meldpunt::INCIDENTEN)?,
         personen,
         testset,
@@ -148,6 +164,11 @@ impl Gestart {
         };
         self.personen.iter().map(inlogpersoon).collect()
     }
+}
+
+fn adressen(adres: &Url) -> Result<BTreeMap<&'static str, Url>, url::ParseError> {
+    let paden = STANDINS.iter().map(|standin| (standin.id, standin.pad)).chain([("brp", brp::PAD)]);
+    paden.map(|(id, pad)| Ok((id, adres.join(pad)?))).collect()
 }
 
 /// Imports the test set, when one was given, and says in the log how it went.

@@ -1,30 +1,14 @@
 //! Everything together, as the demo starts it.
 
 use super::*;
+use crate::testhulp::Map;
 use time::macros::datetime;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-/// A folder of its own that is gone afterwards.
-struct Map(PathBuf);
-
-impl Map {
-    fn nieuw() -> Self {
-        let mut naam = [0_u8; 8];
-        aws_lc_rs::rand::fill(&mut naam).unwrap();
-        Self(std::env::temp_dir().join(format!("klantbeeld-registraties-{:016x}", u64::from_ne_bytes(naam))))
-    }
-
-    fn opties(&self) -> Opties {
-        let klok: Klok = Arc::new(|| datetime!(2026-03-01 12:00 UTC));
-        Opties { data: self.0.clone(), klok, brp_testset: None, api_sleutel: "sleutel".into() }
-    }
-}
-
-impl Drop for Map {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+fn opties(map: &Map) -> Opties {
+    let klok: Klok = Arc::new(|| datetime!(2026-03-01 12:00 UTC));
+    Opties { data: map.pad().into(), klok, brp_testset: None, api_sleutel: "sleutel".into() }
 }
 
 /// The answer to a POST, head and body in one.
@@ -44,8 +28,8 @@ async fn post(url: &Url, koppen: &str, lichaam: &str) -> String {
 #[tokio::test]
 async fn serves_what_it_promises_and_keeps_it_after_a_restart() {
     let map = Map::nieuw();
-    let gestart = start(map.opties()).await.unwrap();
-    let personen = format!("{}/personen", gestart.brp_url).parse().unwrap();
+    let gestart = start(opties(&map)).await.unwrap();
+    let personen = format!("{}/personen", gestart.adressen["brp"]).parse().unwrap();
     let vraag = format!(
         r#"{{"type":"RaadpleegMetBurgerservicenummer","burgerservicenummer":["{}"],"fields":["burgerservicenummer"]}}"#,
         gestart.personen[0].bsn
@@ -57,7 +41,7 @@ async fn serves_what_it_promises_and_keeps_it_after_a_restart() {
     let zout = gestart.zout;
     gestart.stop().await;
 
-    let weer = start(map.opties()).await.unwrap();
+    let weer = start(opties(&map)).await.unwrap();
     assert_eq!(weer.zout, zout);
     assert!(post(&weer.meldpunt_url, sleutel, melding).await.starts_with("HTTP/1.1 200"));
     weer.stop().await;
@@ -66,7 +50,7 @@ async fn serves_what_it_promises_and_keeps_it_after_a_restart() {
 #[tokio::test]
 async fn mounts_the_identity_provider_and_demo_control() {
     let map = Map::nieuw();
-    let gestart = start(map.opties()).await.unwrap();
+    let gestart = start(opties(&map)).await.unwrap();
     let issuer: Url = "http://127.0.0.1:1/demo/identiteit".parse().unwrap();
     let client = Client {
         client_id: "klantbeeld".into(),
@@ -90,7 +74,7 @@ async fn mounts_the_identity_provider_and_demo_control() {
 #[tokio::test]
 async fn names_the_file_that_is_not_there() {
     let map = Map::nieuw();
-    let testset = Some(map.0.join("weg.json"));
-    let fout = start(Opties { brp_testset: testset, ..map.opties() }).await.err().unwrap();
+    let testset = Some(map.pad().join("weg.json"));
+    let fout = start(Opties { brp_testset: testset, ..opties(&map) }).await.err().unwrap();
     assert!(fout.to_string().contains("weg.json"), "{fout}");
 }

@@ -1,7 +1,7 @@
 //! Which stand-in misbehaves, for whom, how and how often.
 
 use super::problem::Fout;
-use super::{Opties, REGISTRATIES};
+use super::{Opties, kent_bsn, registraties};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
@@ -135,8 +135,7 @@ pub(super) struct Instelling {
 impl Instelling {
     /// Checks it and writes it in the table.
     pub(super) fn voer_uit(self, tabel: &Gedragstabel, registratie: &str) -> Result<(), Fout> {
-        let registratie = REGISTRATIES
-            .into_iter()
+        let registratie = registraties()
             .find(|bekend| *bekend == registratie)
             .ok_or_else(|| Fout::niet_gevonden("Deze registratie is er niet."))?;
         let bsn = self
@@ -153,8 +152,8 @@ impl Instelling {
         if self.keren.is_some_and(|keren| keren == 0 || keren > KEREN_MAX) {
             return Err(Fout::ongeldig("keren is 1 tot en met 1000."));
         }
-        if registratie == "meldpunt" && (bsn.is_some() || self.gedrag == Gedrag::Anderepersoon) {
-            return Err(Fout::ongeldig("Bij het meldpunt gaat het nooit over een persoon."));
+        if !kent_bsn(registratie) && (bsn.is_some() || self.gedrag == Gedrag::Anderepersoon) {
+            return Err(Fout::ongeldig("Een vraag aan deze registratie noemt geen persoon."));
         }
         let vertraging = Duration::from_millis(self.vertraging_ms);
         let regel = Regel { gedrag: self.gedrag, vertraging, keren: self.keren };
@@ -188,5 +187,7 @@ pub(super) async fn overzicht(State(opties): State<Arc<Opties>>) -> Json<Value> 
             })
             .collect()
     };
-    Json(json!(REGISTRATIES.map(|id| json!({ "id": id, "regels": regels(id) }))))
+    let alle: Vec<Value> =
+        registraties().map(|id| json!({ "id": id, "regels": regels(id) })).collect();
+    Json(alle.into())
 }

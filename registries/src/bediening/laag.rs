@@ -63,19 +63,24 @@ async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> 
     }
 }
 
-/// The persons that a Haal Centraal question asks about.
+/// The persons that a question names: the value, or values, of `burgerservicenummer` (Haal Centraal), or what stands
+/// in `Burgerservicenr` (SuwiML).
 fn bsns(lichaam: &[u8]) -> Vec<String> {
-    let Ok(vraag) = serde_json::from_slice::<Value>(lichaam) else { return Vec::new() };
-    let gevraagd = vraag["burgerservicenummer"].as_array().map(Vec::as_slice).unwrap_or_default();
-    gevraagd.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
+    if let Ok(vraag) = serde_json::from_slice::<Value>(lichaam) {
+        let gevraagd = &vraag["burgerservicenummer"];
+        let lijst = gevraagd.as_array().map_or(std::slice::from_ref(gevraagd), Vec::as_slice);
+        return lijst.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect();
+    }
+    let tekst = String::from_utf8_lossy(lichaam);
+    let na = tekst.split("Burgerservicenr>").skip(1).step_by(2);
+    na.filter_map(|rest| rest.split('<').next()).map(|bsn| bsn.trim().to_owned()).collect()
 }
 
 /// The same question about somebody else whom the stand-in knows.
 fn met_ander(lichaam: &Bytes, bsns: &[String], bekenden: &[String]) -> Bytes {
     let Some(ander) = bekenden.iter().find(|bekende| !bsns.contains(bekende)) else { return lichaam.clone() };
-    let Ok(mut vraag) = serde_json::from_slice::<Value>(lichaam) else { return lichaam.clone() };
-    vraag["burgerservicenummer"] = json!([ander]);
-    vraag.to_string().into()
+    let vraag = String::from_utf8_lossy(lichaam).into_owned();
+    bsns.iter().fold(vraag, |vraag, bsn| vraag.replace(bsn.as_str(), ander)).into()
 }
 
 /// The answer that is returned never leaves: writing it is what finds the connection cut.

@@ -13,6 +13,7 @@ mod verbinding;
 
 use crate::Klok;
 use crate::identiteit::Inlogpersoon;
+use crate::standins::STANDINS;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -23,7 +24,14 @@ use std::sync::Arc;
 pub use verbinding::{Knip, KnipbareLuisteraar};
 
 /// The stand-ins whose behaviour can be set.
-pub const REGISTRATIES: [&str; 2] = ["brp", "meldpunt"];
+pub fn registraties() -> impl Iterator<Item = &'static str> {
+    ["brp"].into_iter().chain(STANDINS.iter().map(|standin| standin.id)).chain(["meldpunt"])
+}
+
+/// Whether a question to this stand-in names a person.
+pub(crate) fn kent_bsn(registratie: &str) -> bool {
+    registratie == "brp" || STANDINS.iter().any(|standin| standin.id == registratie && standin.kent_bsn)
+}
 
 /// No request to demo control is larger, in bytes.
 const VERZOEK_MAX: usize = 16 * 1024;

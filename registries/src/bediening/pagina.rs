@@ -3,7 +3,7 @@
 use super::gedrag::{Gedrag, Instelling};
 use super::klok::{Klokverzet, Verzoek};
 use super::problem::Fout;
-use super::{Opties, REGISTRATIES};
+use super::{Opties, registraties};
 use crate::html::{keuzes, veilig};
 use axum::Form;
 use axum::extract::State;
@@ -125,7 +125,7 @@ fn regels(opties: &Opties) -> String {
             .map_or_else(|| "iemand uit de testset".into(), |persoon| veilig(&persoon.naam)),
     };
     let mut zinnen = Vec::new();
-    for registratie in REGISTRATIES {
+    for registratie in registraties() {
         for (bsn, regel) in opties.tabel.lijst(registratie) {
             let keren = regel.keren.map_or_else(String::new, |keren| format!(", nog {keren} keer"));
             let vertraging = regel.vertraging.as_millis();
@@ -140,7 +140,7 @@ fn regels(opties: &Opties) -> String {
 }
 
 fn gedrag(opties: &Opties) -> String {
-    let registraties = keuzes(REGISTRATIES.map(|id| (id, id)), "");
+    let registraties = keuzes(registraties().map(|id| (id, id)), "");
     let personen = opties.personen.iter().map(|persoon| (persoon.id.as_str(), persoon.naam.as_str()));
     let personen = keuzes(std::iter::once(("", "Iedereen")).chain(personen), "");
     let gedragingen = keuzes(Gedrag::ALLE.map(|gedrag| (code(gedrag), code(gedrag))), "");

@@ -39,6 +39,9 @@ pub use invoer::Melding;
 use invoer::Invoer;
 use lijst::Tabellen;
 
+/// Where the API begins; the resource `personen` comes behind it.
+pub const PAD: &str = "/haalcentraal/api/brp";
+
 /// What can go wrong in the registry. No text of it holds a BSN.
 #[derive(Debug, thiserror::Error)]
 pub enum BrpFout {

@@ -1,0 +1,44 @@
+//! The table of stand-ins that keep documents: one line each. The BRP has a database of its own kind, and stands in
+//! [`crate::start`].
+
+use crate::Klok;
+use crate::voorraad::{Voorraad, VoorraadFout};
+use axum::Router;
+use futures::future::BoxFuture;
+use std::path::Path;
+
+/// What a stand-in is made with.
+pub struct Omgeving {
+    /// Its own database.
+    pub voorraad: Voorraad,
+    pub klok: Klok,
+    /// What a client must send, in the header that the standard names.
+    pub api_sleutel: String,
+}
+
+/// One stand-in.
+pub struct Standin {
+    /// The id of the registration in the gegevensregister.
+    pub id: &'static str,
+    /// Where its standard's own paths begin; what the client is configured with.
+    pub pad: &'static str,
+    /// Whether a question names a person by BSN, so that it can misbehave for one person.
+    pub kent_bsn: bool,
+    /// Takes in the demo's data and gives the routes, whole paths.
+    pub maak: fn(Omgeving) -> BoxFuture<'static, Result<Router, VoorraadFout>>,
+}
+
+/// In the order of the gegevensregister.
+pub const STANDINS: &[Standin] = &[];
+
+/// Opens the database of one and makes its routes.
+pub(crate) async fn router(
+    standin: &Standin,
+    data: &Path,
+    klok: Klok,
+    api_sleutel: String,
+) -> Result<Router, VoorraadFout> {
+    let bestand = data.join(format!("{}.db", standin.id));
+    let voorraad = Voorraad::open(&bestand, klok.clone()).await?;
+    (standin.maak)(Omgeving { voorraad, klok, api_sleutel }).await
+}
