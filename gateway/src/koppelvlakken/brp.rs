@@ -2,99 +2,59 @@
 //!
 //! The BSN goes in the body of a POST, never in a URL. Only the `fields` that the gegevensregister shows are asked.
 
-use super::client::{Antwoord, Vrager};
-use super::{BronFout, Gebruiker, Koppelvlak};
-use crate::config::Registratie;
-use crate::logboek::GeboekteVerwerking;
-use crate::willekeur::Willekeur;
+use super::client::{Vrager, afwijzing};
+use super::{Bouw, BronFout, Koppelvlak, Vraag};
 use contract::Bsn;
 use futures::future::BoxFuture;
-use reqwest::header;
+use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 const VRAAG: &str = "RaadpleegMetBurgerservicenummer";
 
-/// The client. Fixed headers are made once, at start, where a mistake in the configuration can still be named.
 pub(super) struct Brp {
     vrager: Vrager,
     url: String,
-    fields: Vec<String>,
-    headers: header::HeaderMap,
+    headers: HeaderMap,
 }
 
 impl Brp {
-    pub(super) fn nieuw(
-        instellingen: &Registratie,
-        oin: &str,
-        fields: Vec<String>,
-        willekeur: Arc<Willekeur>,
-    ) -> Result<Self, String> {
-        let mut headers = header::HeaderMap::new();
-        let mut zet = |naam: &'static str, waarde: &str| {
-            let waarde = header::HeaderValue::from_str(waarde)
-                .map_err(|_| format!("registraties.brp: the value for {naam} cannot stand in a header"))?;
-            headers.insert(naam, waarde);
-            Ok::<_, String>(())
-        };
-        zet("accept", "application/json")?;
-        zet("x-api-key", instellingen.api_sleutel.onthul())?;
-        zet("x-doelbinding", &instellingen.doelbinding)?;
-        zet("x-verwerking", &instellingen.verwerking)?;
-        zet("x-origin-oin", oin)?;
-        Ok(Self {
-            vrager: Vrager::nieuw(instellingen, willekeur)?,
-            url: format!("{}/personen", instellingen.url.as_str().trim_end_matches('/')),
-            fields,
-            headers,
-        })
+    pub(super) fn nieuw(bouw: &Bouw<'_>) -> Result<Self, String> {
+        let headers = bouw.headers(&[
+            ("accept", "application/json"),
+            ("x-api-key", bouw.instellingen.api_sleutel.onthul()),
+            ("x-doelbinding", &bouw.instellingen.doelbinding),
+            ("x-verwerking", &bouw.instellingen.verwerking),
+            ("x-origin-oin", &bouw.config.organisatie.oin),
+        ])?;
+        let vrager = Vrager::nieuw(bouw.instellingen, Arc::clone(bouw.willekeur))?;
+        Ok(Self { vrager, url: format!("{}/personen", bouw.basis()), headers })
     }
 
-    async fn vraag_persoon(
-        &self,
-        verwerking: &GeboekteVerwerking,
-        gebruiker: Gebruiker,
-        bsn: &Bsn,
-    ) -> Result<Option<Value>, BronFout> {
-        let vraag = json!({ "type": VRAAG, "burgerservicenummer": [bsn.cijfers()], "fields": self.fields });
+    async fn vraag_persoon(&self, vraag: Vraag<'_>) -> Result<Option<Value>, BronFout> {
+        let verzoek = json!({
+            "type": VRAAG,
+            "burgerservicenummer": [vraag.bsn.cijfers()],
+            "fields": vraag.velden,
+        });
         let antwoord = self
             .vrager
             .vraag(|| {
-                self.vrager
-                    .http
-                    .post(&self.url)
-                    .headers(self.headers.clone())
-                    .header("x-gebruiker", gebruiker.header())
-                    .header("traceparent", verwerking.traceparent())
-                    .json(&vraag)
+                let post = self.vrager.http.post(&self.url).headers(self.headers.clone());
+                vraag.onderteken(post).json(&verzoek)
             })
             .await?;
         if antwoord.status.is_client_error() {
             return Err(afwijzing(&antwoord));
         }
-        persoon(&antwoord.lichaam, bsn)
+        persoon(&antwoord.lichaam, vraag.bsn)
     }
 }
 
 impl Koppelvlak for Brp {
-    fn raadpleeg<'a>(
-        &'a self,
-        verwerking: &'a GeboekteVerwerking,
-        gebruiker: Gebruiker,
-        bsn: &'a Bsn,
-    ) -> BoxFuture<'a, Result<Option<Value>, BronFout>> {
-        Box::pin(self.vraag_persoon(verwerking, gebruiker, bsn))
+    fn raadpleeg<'a>(&'a self, vraag: Vraag<'a>) -> BoxFuture<'a, Result<Option<Value>, BronFout>> {
+        Box::pin(self.vraag_persoon(vraag))
     }
-}
-
-/// The registry's problem+json, as far as it is safe to repeat in a log line: its `code` (a system word) only.
-fn afwijzing(antwoord: &Antwoord) -> BronFout {
-    let code = serde_json::from_slice::<Value>(&antwoord.lichaam)
-        .ok()
-        .and_then(|problem| problem.get("code")?.as_str().map(str::to_owned))
-        .filter(|code| !code.is_empty() && code.len() <= 25 && code.bytes().all(|c| c.is_ascii_alphabetic()))
-        .unwrap_or_else(|| "none".into());
-    BronFout::Afgewezen { status: antwoord.status.as_u16(), code }
 }
 
 /// The one person in the answer, who must be the person we asked about.
@@ -123,6 +83,7 @@ fn persoon(lichaam: &[u8], bsn: &Bsn) -> Result<Option<Value>, BronFout> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::koppelvlakken::client::Antwoord;
     use reqwest::StatusCode;
 
     fn bsn() -> Bsn {

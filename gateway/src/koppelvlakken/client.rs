@@ -8,6 +8,7 @@ use crate::willekeur::Willekeur;
 use contract::klantbeeld::Reden;
 use futures::StreamExt as _;
 use reqwest::{RequestBuilder, Response, StatusCode};
+use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -142,6 +143,16 @@ impl Vrager {
 pub(super) struct Antwoord {
     pub(super) status: StatusCode,
     pub(super) lichaam: Vec<u8>,
+}
+
+/// The registry's problem+json, as far as it is safe to repeat in a log line: its `code` (a system word) only.
+pub(super) fn afwijzing(antwoord: &Antwoord) -> BronFout {
+    let code = serde_json::from_slice::<Value>(&antwoord.lichaam)
+        .ok()
+        .and_then(|problem| problem.get("code")?.as_str().map(str::to_owned))
+        .filter(|code| !code.is_empty() && code.len() <= 25 && code.bytes().all(|c| c.is_ascii_alphabetic()))
+        .unwrap_or_else(|| "none".into());
+    BronFout::Afgewezen { status: antwoord.status.as_u16(), code }
 }
 
 async fn eenmaal(verzoek: RequestBuilder) -> Result<Antwoord, BronFout> {

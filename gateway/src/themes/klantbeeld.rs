@@ -6,7 +6,7 @@
 use super::Wie;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::koppelvlakken::{BronFout, Gebruiker, Koppelvlak};
+use crate::koppelvlakken::{BronFout, Gebruiker, Koppelvlak, Schakels, Vraag};
 use crate::logboek::{GeboekteVerwerking, Logboek, LogboekFout, SpanId, TraceId, Uitkomst, Verwerking};
 use crate::store::Store;
 use crate::store::uitbak::{self, NieuwBericht};
@@ -197,7 +197,14 @@ impl Klantbeeld {
             let uitkomst = Uitkomst::Mislukt { foutcode: "niet-gerechtigd" };
             return (Stand::NietGerechtigd, Vec::new(), Some(Afloop { verwerking, uitkomst }));
         };
-        let antwoord = koppelvlak.raadpleeg(&verwerking, Gebruiker::BurgerZelf, &wie.betrokkene.bsn).await;
+        let vraag = Vraag {
+            verwerking: &verwerking,
+            gebruiker: Gebruiker::BurgerZelf,
+            bsn: &wie.betrokkene.bsn,
+            velden: &registratie.fields(),
+            schakels: &Schakels::default(),
+        };
+        let antwoord = koppelvlak.raadpleeg(vraag).await;
         let trace_id = verwerking.trace_id();
         let soort = antwoord.as_ref().map_or_else(BronFout::code, |_| "ok");
         metrics::counter!("bronbeeld_total", "registratie" => id.to_owned(), "uitkomst" => soort)
