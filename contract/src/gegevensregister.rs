@@ -13,6 +13,72 @@ pub struct Gegevensregister {
     pub themas: Vec<Thema>,
     /// In the order of the page.
     pub registraties: Vec<Registratie>,
+    /// The most urgent first.
+    pub tips: Vec<Tip>,
+}
+
+/// What needs attention, and when: a rule that the app holds against the answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Tip {
+    /// Such as `reisdocument-verloopt`.
+    pub id: String,
+    pub toon: Toon,
+    pub regel: Regel,
+    /// May hold `{datum}` and `{wat}`.
+    pub kop: String,
+    /// May hold `{datum}` and `{wat}`.
+    pub tekst: String,
+}
+
+/// How loud a tip is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Toon {
+    LetOp,
+    Onderzoek,
+    Geheim,
+    Info,
+}
+
+/// When a tip holds. Days count from the day on which the source answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Regel {
+    pub als: Als,
+    /// The gegeven that is looked at; absent only with [`Als::Onderzoek`]: every one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub gegeven: Option<String>,
+    /// With [`Als::Verloopt`] and [`Als::Verlopen`] how many days ahead or back; with [`Als::Termijn`] how long the
+    /// period is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub dagen: Option<u16>,
+    /// The gegeven of the same occurrence that `{wat}` tells; absent: the one that is looked at.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub wat: Option<String>,
+    /// It holds only when this gegeven of the same occurrence is absent or "no".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tenzij: Option<String>,
+}
+
+/// What a rule looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Als {
+    /// It is marked as under investigation.
+    Onderzoek,
+    /// It is "yes".
+    Ja,
+    /// It has a value.
+    Aanwezig,
+    /// It is a date that is today or at most `dagen` ahead: `{datum}`.
+    Verloopt,
+    /// It is a date that is past, at most `dagen` ago: `{datum}`.
+    Verlopen,
+    /// It is a date, and `dagen` after it have not passed: `{datum}` is the last day.
+    Termijn,
 }
 
 /// A theme people recognise: Ik, Gezin, Wonen …
@@ -80,6 +146,9 @@ pub struct Definitie {
     pub soort: Soort,
     pub corrigeerbaar: bool,
     pub deelbaar: bool,
+    /// What a number counts, such as "m²"; stands after it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub eenheid: Option<String>,
     /// Descriptions of codes that the source sends without one, or that are clearer in other words.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub waarden: BTreeMap<String, String>,

@@ -40,6 +40,10 @@ pub struct Bronbeeld {
     #[cfg_attr(feature = "openapi", schema(format = DateTime))]
     pub opgehaald_op: String,
     pub voorkomens: Vec<Voorkomen>,
+    /// Ids of registrations that this one is found by and that did not answer: because of them something may be
+    /// missing here.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub onvolledig: Vec<String>,
 }
 
 /// How it went. Only `Geladen` comes with voorkomens.
@@ -56,9 +60,10 @@ pub enum Stand {
         opnieuw: bool,
     },
     NietGerechtigd,
-    /// Switched off for maintenance; the text says why and until when.
+    /// Switched off for maintenance; the text says why and until when, in each language.
     Uitgeschakeld {
-        tekst: String,
+        nl: String,
+        en: String,
     },
 }
 
@@ -81,6 +86,10 @@ pub enum Reden {
     AnderePersoon,
     /// The use could not be written in the logboek; then nothing is fetched.
     NietGeboekt,
+    /// It is found by what another registration answers (which is in `onvolledig`), and that one did not answer.
+    HangtAf,
+    /// It failed so often that it is left alone for a moment.
+    Rust,
 }
 
 /// One occurrence of a group: the name, one child, one nationality.

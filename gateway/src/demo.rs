@@ -171,11 +171,8 @@ fn config(opties: &Opties, url: &Url, geheimen: &Geheimen, registraties: &regist
 }
 
 fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
-    let (doelbinding, verwerking) = if id == "brp" {
-        ("BRPACT-InzageBurger", "InzageBurger")
-    } else {
-        ("InzageBurger", "InzageBurger")
-    };
+    let (doelbinding, verwerking) =
+        if id == "brp" { ("BRPACT-InzageBurger", "InzageBurger") } else { ("InzageBurger", "InzageBurger") };
     Registratie {
         url: url.clone(),
         api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),

@@ -104,7 +104,8 @@ pub async fn bouw(
     let uitbak = Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&clock), Instellingen::default());
     let taken = TaskTracker::new();
     let klantbeeld = Arc::new(Klantbeeld {
-        koppelvlakken: koppelvlakken::bouw(&config, &register, &willekeur, &clock).map_err(StartFout::Onderdeel)?,
+        koppelvlakken: koppelvlakken::bouw(&config, &register, &willekeur, &clock)
+            .map_err(StartFout::Onderdeel)?,
         register: Arc::clone(&register),
         logboek: Logboek::nieuw(store.clone(), format!("klantbeeld {}", config.organisatie.oin)),
         store: store.clone(),

@@ -110,6 +110,7 @@ impl Register {
                 .map(|thema| beeld::Thema { id: thema.id.clone(), naam: thema.naam.in_taal(taal) })
                 .collect(),
             registraties: self.registraties.iter().map(|registratie| registratie.weergave(taal)).collect(),
+            tips: Vec::new(),
         }
     }
 }
@@ -190,6 +191,7 @@ impl Definitie {
             soort: self.soort,
             corrigeerbaar: self.corrigeerbaar,
             deelbaar: self.deelbaar,
+            eenheid: None,
             waarden: self.waarden.iter().map(|(code, tekst)| (code.clone(), tekst.in_taal(taal))).collect(),
         }
     }

@@ -141,7 +141,10 @@ async fn a_registration_that_is_switched_off_says_why_and_is_not_asked() {
     .await;
     let mut browser = proef.als("gezin").await;
     let beeld = brp(&mut browser).await;
-    assert_eq!(beeld.stand, Stand::Uitgeschakeld { tekst: "Onderhoud tot 18.00 uur.".into() });
+    assert_eq!(
+        beeld.stand,
+        Stand::Uitgeschakeld { nl: "Onderhoud tot 18.00 uur.".into(), en: "Onderhoud tot 18.00 uur.".into() }
+    );
     assert!(logregels(&proef, "gezin").await.is_empty(), "nothing was asked, so nothing was logged");
     proef.stop().await;
 }

@@ -144,7 +144,13 @@ fn sjablonen(stand: &Stand, taal: Taal) -> (&'static str, &str) {
         Stand::Geladen => ("", ""),
         Stand::GeenGegevens => paar!(geen_gegevens),
         Stand::NietGerechtigd => paar!(niet_gerechtigd),
-        Stand::Uitgeschakeld { tekst } => (td_string!(taal, klantbeeld.bron.uitgeschakeld.kop), tekst),
+        Stand::Uitgeschakeld { nl, en } => (
+            td_string!(taal, klantbeeld.bron.uitgeschakeld.kop),
+            match taal {
+                Taal::Nl => nl,
+                Taal::En => en,
+            },
+        ),
         Stand::NietBeschikbaar { reden, .. } => match reden {
             Reden::Onbereikbaar => paar!(onbereikbaar),
             Reden::TeLaat => paar!(te_laat),
@@ -153,6 +159,8 @@ fn sjablonen(stand: &Stand, taal: Taal) -> (&'static str, &str) {
             Reden::Onleesbaar => paar!(onleesbaar),
             Reden::AnderePersoon => paar!(andere_persoon),
             Reden::NietGeboekt => paar!(niet_geboekt),
+            Reden::HangtAf => paar!(hangt_af),
+            Reden::Rust => paar!(rust),
         },
     }
 }

@@ -12,6 +12,7 @@ pub fn definitie(id: &str) -> Definitie {
         soort: Soort::Tekst,
         corrigeerbaar: false,
         deelbaar: false,
+        eenheid: None,
         waarden: [].into(),
     }
 }
@@ -34,6 +35,7 @@ pub fn register() -> Gegevensregister {
     Gegevensregister {
         taal: Taal::Nl,
         themas: vec![thema("ik"), thema("gezin")],
+        tips: Vec::new(),
         registraties: vec![Registratie {
             id: "brp".into(),
             naam: "Basisregistratie Personen".into(),
@@ -74,6 +76,7 @@ pub fn beeld(voorkomens: Vec<Voorkomen>) -> Bronbeeld {
         registratie: "brp".into(),
         stand: Stand::Geladen,
         opgehaald_op: "2026-08-20T09:30:00Z".into(),
+        onvolledig: Vec::new(),
         voorkomens,
     }
 }

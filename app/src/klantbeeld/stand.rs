@@ -119,6 +119,7 @@ impl Beeld {
             registratie: registratie.to_owned(),
             stand: Stand::NietBeschikbaar { reden: Reden::Onbereikbaar, opnieuw: true },
             opgehaald_op: String::new(),
+            onvolledig: Vec::new(),
             voorkomens: Vec::new(),
         });
     }

@@ -188,6 +188,7 @@ mod tests {
             soort,
             corrigeerbaar: false,
             deelbaar: false,
+            eenheid: None,
             waarden: waarden.iter().map(|(code, tekst)| ((*code).into(), (*tekst).into())).collect(),
         }
     }

@@ -166,7 +166,7 @@ impl Klantbeeld {
     ) -> (Bronbeeld, Option<Afloop>) {
         let Some(verwerking) = verwerking else {
             let stand = match self.uitgeschakeld(id) {
-                Some(tekst) => Stand::Uitgeschakeld { tekst },
+                Some(tekst) => Stand::Uitgeschakeld { nl: tekst.clone(), en: tekst },
                 None => Stand::NietBeschikbaar { reden: Reden::NietGeboekt, opnieuw: true },
             };
             return (self.beeld(id, stand, Vec::new()), None);
@@ -182,7 +182,7 @@ impl Klantbeeld {
 
     fn beeld(&self, id: &str, stand: Stand, voorkomens: Vec<Voorkomen>) -> Bronbeeld {
         let opgehaald_op = self.clock.nu().format(&Rfc3339).unwrap_or_default();
-        Bronbeeld { registratie: id.to_owned(), stand, opgehaald_op, voorkomens }
+        Bronbeeld { registratie: id.to_owned(), stand, opgehaald_op, voorkomens, onvolledig: Vec::new() }
     }
 
     async fn vraag(

@@ -187,7 +187,6 @@ pub(super) async fn overzicht(State(opties): State<Arc<Opties>>) -> Json<Value> 
             })
             .collect()
     };
-    let alle: Vec<Value> =
-        registraties().map(|id| json!({ "id": id, "regels": regels(id) })).collect();
+    let alle: Vec<Value> = registraties().map(|id| json!({ "id": id, "regels": regels(id) })).collect();
     Json(alle.into())
 }
