@@ -1,5 +1,6 @@
 //! The TOML files as they are written. [`crate::keuring`] checks them and makes a [`crate::Register`] of them.
 
+use crate::toegang::{Doel, Rol};
 use contract::Taal;
 use contract::gegevensregister::Soort;
 use serde::Deserialize;
@@ -21,7 +22,7 @@ pub(crate) struct Thema {
 
 /// A text in every language of the portal. A language that is absent reads as empty, so that the check can name
 /// every text that is missing instead of stopping at the first.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Tekst {
     pub(crate) nl: String,
@@ -50,10 +51,34 @@ pub(crate) struct Registratiebestand {
     #[serde(default)]
     pub(crate) grondslag: Tekst,
     pub(crate) houder: Houder,
+    /// It is asked by `fields` (Haal Centraal).
+    #[serde(default)]
+    pub(crate) velden: bool,
+    /// Its source sends every value as a text (XML, Socrata): numbers are read from texts too.
+    #[serde(default)]
+    pub(crate) teksten: bool,
+    /// What other registrations are found by: name and JSON Pointers into the answer.
+    #[serde(default)]
+    pub(crate) levert: BTreeMap<String, EenOfMeer>,
+    /// What this registration is found by: name and the registrations that deliver it.
+    #[serde(default)]
+    pub(crate) nodig: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(crate) autorisatie: Vec<Autorisatie>,
     /// The member beside an `onderzoek` boolean that holds the date the investigation began.
     #[serde(default)]
     pub(crate) onderzoek_sinds: EenOfMeer,
     pub(crate) groep: Vec<Groep>,
+}
+
+/// What one role gets for one purpose. What stands in no `autorisatie` is not for anybody.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Autorisatie {
+    pub(crate) rol: Rol,
+    pub(crate) doel: Doel,
+    /// Ids of groups and gegevens; absent: all of them.
+    pub(crate) gegevens: Option<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -107,6 +132,13 @@ pub(crate) struct Gegeven {
     pub(crate) automatisch: bool,
     #[serde(default)]
     pub(crate) waarden: BTreeMap<String, Tekst>,
+    /// What a number counts.
+    pub(crate) eenheid: Option<String>,
+    /// With soort `janee`: the texts or numbers by which the source says yes and no.
+    #[serde(default)]
+    pub(crate) ja: Vec<String>,
+    #[serde(default)]
+    pub(crate) nee: Vec<String>,
     /// JSON Pointers, from the group's place, of the booleans that mark it as under investigation.
     #[serde(default)]
     pub(crate) onderzoek: EenOfMeer,

@@ -10,13 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Members of a date as the BRP sends it (`AbstractDatum`); `langFormaat` is its text, which we make ourselves.
 const LEDEN_VAN_DATUM: &[&str] = &["type", "datum", "jaar", "maand", "onbekend", "langFormaat"];
 /// Members of a value from a table (`Waardetabel`).
-const LEDEN_VAN_CODE: &[&str] = &["code", "omschrijving"];
+const LEDEN_VAN_CODE: &[&str] = &["code", "omschrijving", "waarde"];
 /// More than this many undefined places is garbage; the first ones tell enough.
 const MEESTE_MELDINGEN: usize = 100;
 /// Nothing in a registry's answer stands deeper.
 const DIEPSTE: usize = 32;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Knoop {
     leden: BTreeMap<String, Knoop>,
     elk: Option<Box<Knoop>>,
@@ -25,8 +25,11 @@ pub(crate) struct Knoop {
 }
 
 impl Knoop {
-    pub(crate) fn van(groepen: &[Groep]) -> Self {
+    pub(crate) fn van(groepen: &[Groep], levert: &[Wijzer]) -> Self {
         let mut wortel = Knoop::default();
+        for wijzer in levert {
+            wortel.plek(wijzer).lees(Soort::Tekst);
+        }
         for groep in groepen {
             let plek = wortel.plek(&groep.wijzer);
             for wijzer in groep.geldig_van.iter().chain(&groep.geldig_tot) {
@@ -48,7 +51,7 @@ impl Knoop {
 
     fn voeg_toe(&mut self, gegeven: &Definitie) {
         for wijzer in &gegeven.wijzers {
-            self.plek(wijzer).lees(gegeven.soort);
+            self.plek(wijzer).lees(gegeven.leeswijze.soort);
         }
         for wijzer in &gegeven.onderzoek {
             self.plek(wijzer).lees(Soort::JaNee);

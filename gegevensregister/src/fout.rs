@@ -31,8 +31,6 @@ pub enum Mankement {
     OngeldigeOin,
     #[error("`{0}` is no JSON Pointer of member names and `*`")]
     OngeldigeWijzer(String),
-    #[error("`{0}`: `*` may only be the last segment here")]
-    VerkeerdeHerhaling(String),
     #[error("`{0}`: `*` cannot stand here")]
     HerhalingKanNiet(String),
     #[error("exactly one pointer is needed; only an address has more")]
@@ -47,6 +45,20 @@ pub enum Mankement {
     LegeGroep,
     #[error("`waarden` only fit a gegeven of soort `code`")]
     WaardenZonderCode,
+    #[error("`ja` and `nee` only fit a gegeven of soort `janee`")]
+    JaZonderVlag,
+    #[error("`eenheid` only fits a gegeven of soort `getal`")]
+    EenheidZonderGetal,
+    #[error("no `[[autorisatie]]`, so nobody may see it")]
+    GeenAutorisatie,
+    #[error("the same role and purpose stand in two `[[autorisatie]]`")]
+    DubbeleAutorisatie,
+    #[error("`{0}` in an `[[autorisatie]]` is no group or gegeven")]
+    OnbekendGegeven(String),
+    #[error("`{0}` in `[nodig]` is not delivered by that registration")]
+    NietGeleverd(String),
+    #[error("`{0}` in `[nodig]` must stand earlier in the order of the page")]
+    NogNiet(String),
     #[error("the standard takes at most 130 `fields`, these are {0}")]
     TeVeelVelden(usize),
     #[error("`{0}` cannot be one of the `fields`: at most 200 letters, digits, dots and underscores")]

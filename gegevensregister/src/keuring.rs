@@ -1,13 +1,14 @@
 //! From files to a [`Register`], with every mistake on the way collected.
 
 use crate::bestand::{self, EenOfMeer, Registratiebestand, Tekst, Themabestand};
-use crate::boom::Knoop;
 use crate::fout::{Mankement, RegisterFout};
 use crate::register::{Definitie, Groep, Register, Registratie};
-use crate::velden::{MEESTE_VELDEN, is_veld, velden};
+use crate::toegang::{Doel, Rol, Toegang};
+use crate::velden::{MEESTE_VELDEN, is_veld};
+use crate::waarde::Leeswijze;
 use crate::wijzer::Wijzer;
 use contract::gegevensregister::Soort;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn keur(themas: &str, registraties: &[(&str, &str)]) -> Result<Register, Vec<RegisterFout>> {
     let mut keuring = Keuring::default();
@@ -20,11 +21,18 @@ pub(crate) fn keur(themas: &str, registraties: &[(&str, &str)]) -> Result<Regist
             Err(fout) => keuring.meld("", Mankement::Onleesbaar(fout.to_string())),
         }
     }
+    keuring.verbanden(&gekeurd);
     if keuring.fouten.is_empty() {
         Ok(Register { themas, registraties: gekeurd })
     } else {
         Err(keuring.fouten)
     }
+}
+
+/// What the gegevens of one file have in common.
+struct Gemeen<'a> {
+    sinds: &'a EenOfMeer,
+    teksten: bool,
 }
 
 #[derive(Default)]
@@ -78,27 +86,90 @@ impl Keuring {
         let oin = bestand.houder.oin.as_bytes();
         self.eis(oin.len() == 20 && oin.iter().all(u8::is_ascii_digit), id, Mankement::OngeldigeOin);
 
+        let gemeen = Gemeen { sinds: &bestand.onderzoek_sinds, teksten: bestand.teksten };
         let groepen: Vec<Groep> =
-            bestand.groep.into_iter().map(|groep| self.groep(id, groep, &bestand.onderzoek_sinds)).collect();
-        let fields = velden(&groepen);
-        self.eis(fields.len() <= MEESTE_VELDEN, id, Mankement::TeVeelVelden(fields.len()));
-        for veld in fields.iter().filter(|veld| !is_veld(veld)) {
-            self.meld(id, Mankement::OngeldigVeld(veld.clone()));
-        }
+            bestand.groep.into_iter().map(|groep| self.groep(id, groep, &gemeen)).collect();
+        let levert: BTreeMap<String, Vec<Wijzer>> = bestand
+            .levert
+            .iter()
+            .map(|(naam, wijzers)| {
+                let wijzers = wijzers.teksten().iter().map(|tekst| self.wijzer(id, tekst));
+                (naam.clone(), wijzers.collect())
+            })
+            .collect();
+        let geleverd: Vec<Wijzer> = levert.values().flatten().cloned().collect();
+        let alles = Toegang::nieuw(groepen, &geleverd, bestand.velden);
+        self.velden(id, alles.fields());
         Registratie {
-            boom: Knoop::van(&groepen),
-            fields,
-            groepen,
+            toegangen: self.toegangen(id, &alles, &bestand.autorisatie, &geleverd, bestand.velden),
+            alles,
+            levert,
             id: bestand.id,
             afkorting: bestand.afkorting,
             naam: bestand.naam,
             uitleg: bestand.uitleg,
             grondslag: bestand.grondslag,
             houder: bestand.houder,
+            nodig: bestand.nodig,
         }
     }
 
-    fn groep(&mut self, registratie: &str, groep: bestand::Groep, sinds: &EenOfMeer) -> Groep {
+    fn velden(&mut self, id: &str, fields: &[String]) {
+        self.eis(fields.len() <= MEESTE_VELDEN, id, Mankement::TeVeelVelden(fields.len()));
+        for veld in fields.iter().filter(|veld| !is_veld(veld)) {
+            self.meld(id, Mankement::OngeldigVeld(veld.clone()));
+        }
+    }
+
+    fn toegangen(
+        &mut self,
+        registratie: &str,
+        alles: &Toegang,
+        autorisaties: &[bestand::Autorisatie],
+        levert: &[Wijzer],
+        op_velden: bool,
+    ) -> BTreeMap<(Rol, Doel), Toegang> {
+        self.eis(!autorisaties.is_empty(), registratie, Mankement::GeenAutorisatie);
+        let mut toegangen = BTreeMap::new();
+        for autorisatie in autorisaties {
+            let toegang = match &autorisatie.gegevens {
+                None => alles.clone(),
+                Some(ids) => {
+                    let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+                    for id in ids.iter().filter(|id| !self.ids.contains(**id)).copied().collect::<Vec<_>>() {
+                        self.meld(registratie, Mankement::OnbekendGegeven(id.into()));
+                    }
+                    alles.beperkt(&ids, levert, op_velden)
+                }
+            };
+            let eerder = toegangen.insert((autorisatie.rol, autorisatie.doel), toegang);
+            self.eis(eerder.is_none(), registratie, Mankement::DubbeleAutorisatie);
+        }
+        toegangen
+    }
+
+    /// What a registration is found by must be delivered, and not by itself in a circle.
+    fn verbanden(&mut self, registraties: &[Registratie]) {
+        let levert = |id: &str, naam: &str| {
+            registraties
+                .iter()
+                .any(|registratie| registratie.id == id && registratie.levert.contains_key(naam))
+        };
+        for (nummer, registratie) in registraties.iter().enumerate() {
+            self.bestand = format!("{}.toml", registratie.id);
+            for (naam, bronnen) in &registratie.nodig {
+                self.eis(!bronnen.is_empty(), &registratie.id, Mankement::NietGeleverd(naam.clone()));
+                for bron in bronnen {
+                    self.eis(levert(bron, naam), &registratie.id, Mankement::NietGeleverd(naam.clone()));
+                    // The order of the page is the order of asking, so a circle cannot be.
+                    let eerder = registraties.iter().take(nummer).any(|ander| ander.id == *bron);
+                    self.eis(eerder, &registratie.id, Mankement::NogNiet(bron.clone()));
+                }
+            }
+        }
+    }
+
+    fn groep(&mut self, registratie: &str, groep: bestand::Groep, gemeen: &Gemeen<'_>) -> Groep {
         let id = groep.id.as_str();
         self.id(id, Some(registratie));
         self.eis(self.themas.contains(&groep.thema), id, Mankement::OnbekendThema(groep.thema.clone()));
@@ -110,24 +181,20 @@ impl Keuring {
             }
         }
         let wijzer = self.wijzer(id, &groep.wijzer);
-        let lijst = wijzer.zonder_laatste_elk();
-        let los = wijzer.herhaalt() && lijst.is_none();
-        self.eis(!los, id, Mankement::VerkeerdeHerhaling(groep.wijzer.clone()));
-        let herhaalt = [lijst.is_some(), groep.enkelvoud.is_some(), !groep.sleutel.is_empty()];
+        let herhaalt = [wijzer.herhaalt(), groep.enkelvoud.is_some(), !groep.sleutel.is_empty()];
         self.eis(herhaalt == [herhaalt[0]; 3], id, Mankement::Herhaling);
         self.eis(!groep.volledig || !wijzer.stappen().is_empty(), id, Mankement::VolledigZonderPlek);
         self.eis(!groep.gegeven.is_empty(), id, Mankement::LegeGroep);
         let geldig_van = groep.geldig_van.as_deref().map(|tekst| self.enkele_wijzer(id, tekst));
         let geldig_tot = groep.geldig_tot.as_deref().map(|tekst| self.enkele_wijzer(id, tekst));
         let gegevens: Vec<Definitie> =
-            groep.gegeven.into_iter().map(|gegeven| self.gegeven(id, gegeven, sinds)).collect();
+            groep.gegeven.into_iter().map(|gegeven| self.gegeven(id, gegeven, gemeen)).collect();
         for deel in &groep.sleutel {
             let kan = |soort| matches!(soort, Soort::Tekst | Soort::Code | Soort::Getal | Soort::Datum);
-            let goed = gegevens.iter().any(|gegeven| gegeven.id == *deel && kan(gegeven.soort));
+            let goed = gegevens.iter().any(|gegeven| gegeven.id == *deel && kan(gegeven.leeswijze.soort));
             self.eis(goed, id, Mankement::OngeldigeSleutel(deel.clone()));
         }
         Groep {
-            lijst,
             wijzer,
             geldig_van,
             geldig_tot,
@@ -143,7 +210,7 @@ impl Keuring {
         }
     }
 
-    fn gegeven(&mut self, groep: &str, gegeven: bestand::Gegeven, sinds: &EenOfMeer) -> Definitie {
+    fn gegeven(&mut self, groep: &str, gegeven: bestand::Gegeven, gemeen: &Gemeen<'_>) -> Definitie {
         let id = gegeven.id.as_str();
         self.id(id, Some(groep));
         self.tekst(id, "naam", &gegeven.naam);
@@ -153,6 +220,10 @@ impl Keuring {
         }
         let waarden_passen = gegeven.waarden.is_empty() || gegeven.soort == Soort::Code;
         self.eis(waarden_passen, id, Mankement::WaardenZonderCode);
+        let vlag_past = gegeven.soort == Soort::JaNee || (gegeven.ja.is_empty() && gegeven.nee.is_empty());
+        self.eis(vlag_past, id, Mankement::JaZonderVlag);
+        let eenheid_past = gegeven.eenheid.is_none() || gegeven.soort == Soort::Getal;
+        self.eis(eenheid_past, id, Mankement::EenheidZonderGetal);
         let is_adres = gegeven.soort == Soort::Adres;
         let teksten = gegeven.wijzer.teksten();
         let aantal_past = teksten.len() == 1 || (is_adres && !teksten.is_empty());
@@ -163,7 +234,7 @@ impl Keuring {
         let wijzers = wijzers.collect();
         let onderzoek: Vec<Wijzer> =
             gegeven.onderzoek.teksten().iter().map(|tekst| self.enkele_wijzer(id, tekst)).collect();
-        let sinds = gegeven.onderzoek_sinds.as_ref().unwrap_or(sinds).teksten();
+        let sinds = gegeven.onderzoek_sinds.as_ref().unwrap_or(gemeen.sinds).teksten();
         let mut sinds: Vec<Wijzer> =
             onderzoek.iter().flat_map(|vlag| sinds.iter().map(|naam| vlag.ernaast(naam))).collect();
         // Flags that stand side by side share their dates.
@@ -173,7 +244,13 @@ impl Keuring {
             onderzoek,
             sinds,
             id: gegeven.id,
-            soort: gegeven.soort,
+            leeswijze: Leeswijze {
+                soort: gegeven.soort,
+                teksten: gemeen.teksten,
+                ja: gegeven.ja,
+                nee: gegeven.nee,
+            },
+            eenheid: gegeven.eenheid,
             naam: gegeven.naam,
             uitleg: gegeven.uitleg,
             corrigeerbaar: gegeven.corrigeerbaar,

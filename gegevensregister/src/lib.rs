@@ -10,6 +10,7 @@ mod fout;
 mod keuring;
 mod lift;
 mod register;
+mod toegang;
 mod velden;
 mod waarde;
 mod wijzer;
@@ -17,6 +18,7 @@ mod wijzer;
 pub use fout::{Mankement, RegisterFout};
 pub use lift::{Opbrengst, til};
 pub use register::{Plek, Register, Registratie};
+pub use toegang::{Doel, Rol, Toegang};
 
 /// The themes of the portal.
 const THEMAS: &str = include_str!("../themas.toml");

@@ -10,8 +10,10 @@
 //!   is something it holds on the person.
 //! - An occurrence is known by a key that does not depend on the order of the list: see [`sleutel`].
 
-use crate::register::{Definitie, Groep, Registratie};
+use crate::register::{Definitie, Groep};
+use crate::toegang::Toegang;
 use crate::waarde::{self, LANGSTE_LIJST};
+use crate::wijzer::Stap;
 use contract::Datum;
 use contract::gegevensregister::Soort;
 use contract::klantbeeld::{Gegeven, InOnderzoek, Periode, Voorkomen, Waarde};
@@ -30,15 +32,16 @@ pub struct Opbrengst {
     pub niet_begrepen: Vec<String>,
 }
 
-/// Lifts the answer of `registratie` about one person. Pure: the same answer always gives the same result.
-pub fn til(registratie: &Registratie, antwoord: &Value) -> Opbrengst {
+/// Lifts an answer about one person, as far as `toegang` goes: what arrived beyond it is dropped and reported. Pure:
+/// the same answer always gives the same result.
+pub fn til(toegang: &Toegang, antwoord: &Value) -> Opbrengst {
     let mut lift = Lift::default();
-    for groep in &registratie.groepen {
-        lift.groep(groep, antwoord);
+    for groep in &toegang.groepen {
+        lift.groep(groep, groep.wijzer.stappen(), antwoord);
     }
     Opbrengst {
         voorkomens: lift.voorkomens,
-        niet_gedefinieerd: registratie.boom.ongelezen(antwoord),
+        niet_gedefinieerd: toegang.boom.ongelezen(antwoord),
         niet_begrepen: lift.niet_begrepen.into_iter().map(Into::into).collect(),
     }
 }
@@ -52,16 +55,19 @@ struct Lift<'r> {
 }
 
 impl<'r> Lift<'r> {
-    fn groep(&mut self, groep: &'r Groep, antwoord: &Value) {
-        let plek = groep.lijst.as_ref().unwrap_or(&groep.wijzer);
-        match (plek.volg(antwoord), groep.lijst.is_some()) {
-            (Ok(None), _) => {}
-            (Ok(Some(Value::Array(items))), true) if items.len() <= LANGSTE_LIJST => {
-                for item in items.iter().filter(|item| !item.is_null()) {
-                    self.voorkomen(groep, item);
+    /// Walks to the group's place, or to each of its places.
+    fn groep(&mut self, groep: &'r Groep, stappen: &[Stap], hier: &Value) {
+        match (stappen.split_first(), hier) {
+            (_, Value::Null) => {}
+            (None, _) => self.voorkomen(groep, hier),
+            (Some((Stap::Lid(naam), rest)), Value::Object(leden)) => {
+                self.groep(groep, rest, leden.get(naam).unwrap_or(&Value::Null));
+            }
+            (Some((Stap::Elk, rest)), Value::Array(items)) if items.len() <= LANGSTE_LIJST => {
+                for item in items {
+                    self.groep(groep, rest, item);
                 }
             }
-            (Ok(Some(item)), false) => self.voorkomen(groep, item),
             _ => self.andere_vorm(groep),
         }
     }
@@ -146,12 +152,12 @@ impl<'r> Lift<'r> {
 }
 
 fn waarde_van(definitie: &Definitie, item: &Value) -> Option<Waarde> {
-    if definitie.soort != Soort::Adres {
-        return waarde::haal(definitie.soort, definitie.wijzers.first()?.stappen(), item);
+    if definitie.leeswijze.soort != Soort::Adres {
+        return waarde::haal(&definitie.leeswijze, definitie.wijzers.first()?.stappen(), item);
     }
     let mut regels = Vec::new();
     for wijzer in &definitie.wijzers {
-        match waarde::haal(Soort::Adres, wijzer.stappen(), item) {
+        match waarde::haal(&definitie.leeswijze, wijzer.stappen(), item) {
             None => {}
             Some(Waarde::Tekst { tekst }) => regels.push(tekst),
             Some(_) => return Some(Waarde::NietBegrepen),
@@ -178,7 +184,7 @@ fn volgorde(datum: Datum) -> (u16, u8, u8) {
 /// A BSN is never hashed: a billion numbers are soon tried. What is hashed can be guessed by who knows the person,
 /// so a key is personal data too.
 fn sleutel(groep: &Groep, gegevens: &[Gegeven]) -> String {
-    if groep.lijst.is_none() {
+    if !groep.wijzer.herhaalt() {
         return groep.id.clone();
     }
     let mut hash = Fnv::default();

@@ -1,13 +1,15 @@
 //! The register as it is used: checked, with every pointer split.
 
 use crate::bestand::{Houder, Tekst, Thema};
-use crate::boom::Knoop;
 use crate::fout::RegisterFout;
 use crate::keuring;
+use crate::toegang::{Doel, Rol, Toegang};
+use crate::waarde::{self, Leeswijze};
 use crate::wijzer::Wijzer;
 use contract::Taal;
 use contract::gegevensregister as beeld;
 use contract::gegevensregister::Soort;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Every registration the portal knows, checked.
@@ -26,13 +28,14 @@ pub struct Registratie {
     pub(crate) uitleg: Tekst,
     pub(crate) grondslag: Tekst,
     pub(crate) houder: Houder,
-    pub(crate) groepen: Vec<Groep>,
-    pub(crate) fields: Vec<String>,
-    /// Every place in an answer that the groups below read.
-    pub(crate) boom: Knoop,
+    /// All of it; what somebody gets is a [`Toegang`].
+    pub(crate) alles: Toegang,
+    pub(crate) toegangen: BTreeMap<(Rol, Doel), Toegang>,
+    pub(crate) levert: BTreeMap<String, Vec<Wijzer>>,
+    pub(crate) nodig: BTreeMap<String, Vec<String>>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Groep {
     pub(crate) id: String,
     pub(crate) thema: String,
@@ -40,10 +43,8 @@ pub(crate) struct Groep {
     pub(crate) uitleg: Tekst,
     pub(crate) enkelvoud: Option<Tekst>,
     pub(crate) leeg: Option<Tekst>,
-    /// As written, with the `*` at its end when the group repeats.
+    /// As written. With a `*` in it the group repeats.
     pub(crate) wijzer: Wijzer,
-    /// Where the list stands, when the group repeats.
-    pub(crate) lijst: Option<Wijzer>,
     pub(crate) volledig: bool,
     /// Ids of gegevens.
     pub(crate) sleutel: Vec<String>,
@@ -52,12 +53,13 @@ pub(crate) struct Groep {
     pub(crate) gegevens: Vec<Definitie>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Definitie {
     pub(crate) id: String,
     /// One, or one per line of an address; relative to the group's place.
     pub(crate) wijzers: Vec<Wijzer>,
-    pub(crate) soort: Soort,
+    pub(crate) leeswijze: Leeswijze,
+    pub(crate) eenheid: Option<String>,
     pub(crate) naam: Tekst,
     pub(crate) uitleg: Tekst,
     pub(crate) corrigeerbaar: bool,
@@ -102,7 +104,7 @@ impl Register {
 
     /// The register as the app gets it. A theme that no group stands under is left out.
     pub fn weergave(&self, taal: Taal) -> beeld::Gegevensregister {
-        let groepen = || self.registraties.iter().flat_map(|registratie| &registratie.groepen);
+        let groepen = || self.registraties.iter().flat_map(Registratie::groepen);
         let themas = self.themas.iter().filter(|thema| groepen().any(|groep| groep.thema == thema.id));
         beeld::Gegevensregister {
             taal,
@@ -125,20 +127,43 @@ impl Registratie {
         self.grondslag.in_taal(taal)
     }
 
-    /// The Haal Centraal `fields` to ask for: sorted, no path below another, none that comes automatically.
-    pub fn fields(&self) -> Vec<String> {
-        self.fields.clone()
+    /// What this role gets for this purpose; `None`: nothing.
+    pub fn toegang(&self, rol: Rol, doel: Doel) -> Option<&Toegang> {
+        self.toegangen.get(&(rol, doel))
     }
 
-    /// The id of every gegeven, in the order of the page.
-    pub fn gegeven_ids(&self) -> Vec<&str> {
-        self.groepen.iter().flat_map(|groep| &groep.gegevens).map(|gegeven| gegeven.id.as_str()).collect()
+    /// All of it, whoever looks: for tests that hold the register against a standard.
+    pub fn alles(&self) -> &Toegang {
+        &self.alles
+    }
+
+    /// What this registration is found by: each name with the ids of the registrations that deliver it.
+    pub fn nodig(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.nodig
+    }
+
+    /// What other registrations are found by, out of an answer of this one: name and value. Values that are no plain
+    /// text or number are left out; they are personal data.
+    pub fn schakels(&self, antwoord: &Value) -> Vec<(&str, String)> {
+        let naam_en_wijzers = self
+            .levert
+            .iter()
+            .flat_map(|(naam, wijzers)| wijzers.iter().map(move |wijzer| (naam.as_str(), wijzer)));
+        naam_en_wijzers
+            .flat_map(|(naam, wijzer)| {
+                waarde::teksten(wijzer.stappen(), antwoord).into_iter().map(move |tekst| (naam, tekst))
+            })
+            .collect()
+    }
+
+    pub(crate) fn groepen(&self) -> &[Groep] {
+        &self.alles.groepen
     }
 
     /// Every place that is read: of groups, gegevens and periods, marks of investigation and their dates. For tests
     /// that hold the register against a standard.
     pub fn plekken(&self) -> Vec<Plek<'_>> {
-        self.groepen.iter().flat_map(Groep::plekken).collect()
+        self.groepen().iter().flat_map(Groep::plekken).collect()
     }
 
     fn weergave(&self, taal: Taal) -> beeld::Registratie {
@@ -149,7 +174,7 @@ impl Registratie {
             uitleg: self.uitleg.in_taal(taal),
             houder: beeld::Houder { naam: self.houder.naam.in_taal(taal), oin: self.houder.oin.clone() },
             grondslag: self.grondslag.in_taal(taal),
-            groepen: self.groepen.iter().map(|groep| groep.weergave(taal)).collect(),
+            groepen: self.groepen().iter().map(|groep| groep.weergave(taal)).collect(),
         }
     }
 }
@@ -162,7 +187,8 @@ impl Groep {
         plekken.extend(datums.map(|wijzer| plek(self.id.as_str(), wijzer, Some(Soort::Datum))));
         for gegeven in &self.gegevens {
             let id = gegeven.id.as_str();
-            plekken.extend(gegeven.wijzers.iter().map(|wijzer| plek(id, wijzer, Some(gegeven.soort))));
+            plekken
+                .extend(gegeven.wijzers.iter().map(|wijzer| plek(id, wijzer, Some(gegeven.leeswijze.soort))));
             plekken.extend(gegeven.onderzoek.iter().map(|wijzer| plek(id, wijzer, Some(Soort::JaNee))));
             plekken.extend(gegeven.sinds.iter().map(|wijzer| plek(id, wijzer, Some(Soort::Datum))));
         }
@@ -188,10 +214,10 @@ impl Definitie {
             id: self.id.clone(),
             naam: self.naam.in_taal(taal),
             uitleg: self.uitleg.in_taal(taal),
-            soort: self.soort,
+            soort: self.leeswijze.soort,
             corrigeerbaar: self.corrigeerbaar,
             deelbaar: self.deelbaar,
-            eenheid: None,
+            eenheid: self.eenheid.clone(),
             waarden: self.waarden.iter().map(|(code, tekst)| (code.clone(), tekst.in_taal(taal))).collect(),
         }
     }

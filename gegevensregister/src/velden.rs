@@ -9,8 +9,9 @@ pub(crate) const MEESTE_VELDEN: usize = 130;
 
 /// The paths to ask: a group that has everything of its place is asked by that place, another by its gegevens.
 /// A path below another one is left out, because the standard gives all that stands below a path that is asked.
-pub(crate) fn velden(groepen: &[Groep]) -> Vec<String> {
-    let alle: BTreeSet<String> = groepen.iter().flat_map(velden_van).collect();
+pub(crate) fn velden(groepen: &[Groep], levert: &[Wijzer]) -> Vec<String> {
+    let levert = levert.iter().map(|wijzer| pad(&[wijzer]));
+    let alle: BTreeSet<String> = groepen.iter().flat_map(velden_van).chain(levert).collect();
     let onder_een_ander = |veld: &str| veld.match_indices('.').any(|(punt, _)| alle.contains(&veld[..punt]));
     alle.iter().filter(|veld| !onder_een_ander(veld)).cloned().collect()
 }

@@ -12,14 +12,48 @@ const LANGSTE_TEKST: usize = 2000;
 /// More than any list of a person.
 pub(crate) const LANGSTE_LIJST: usize = 1000;
 
+/// How a value is read.
+#[derive(Clone, Debug)]
+pub(crate) struct Leeswijze {
+    pub(crate) soort: Soort,
+    /// The source sends every value as a text.
+    pub(crate) teksten: bool,
+    /// By what the source says yes and no, when not by a boolean.
+    pub(crate) ja: Vec<String>,
+    pub(crate) nee: Vec<String>,
+}
+
+impl Leeswijze {
+    const fn van(soort: Soort) -> Self {
+        Self { soort, teksten: false, ja: Vec::new(), nee: Vec::new() }
+    }
+}
+
 /// What stands at `stappen`, seen from `van`. A `*` on the way makes it a list of values of this soort.
-pub(crate) fn haal(soort: Soort, stappen: &[Stap], van: &Value) -> Option<Waarde> {
+pub(crate) fn haal(hoe: &Leeswijze, stappen: &[Stap], van: &Value) -> Option<Waarde> {
     match (stappen.split_first(), van) {
         (_, Value::Null) => None,
-        (None, _) => lees(soort, van),
-        (Some((Stap::Lid(naam), rest)), Value::Object(leden)) => haal(soort, rest, leden.get(naam)?),
-        (Some((Stap::Elk, rest)), Value::Array(items)) => lijst(items, |item| haal(soort, rest, item)),
+        (None, _) => lees(hoe, van),
+        (Some((Stap::Lid(naam), rest)), Value::Object(leden)) => haal(hoe, rest, leden.get(naam)?),
+        (Some((Stap::Elk, rest)), Value::Array(items)) => lijst(items, |item| haal(hoe, rest, item)),
         _ => Some(Waarde::NietBegrepen),
+    }
+}
+
+/// The plain texts and whole numbers at `stappen`; what is something else, or too long, is left out.
+pub(crate) fn teksten(stappen: &[Stap], van: &Value) -> Vec<String> {
+    match (stappen.split_first(), van) {
+        (None, _) => match tekst(van) {
+            Some(Waarde::Tekst { tekst }) => vec![tekst],
+            _ => Vec::new(),
+        },
+        (Some((Stap::Lid(naam), rest)), Value::Object(leden)) => {
+            leden.get(naam).map(|lid| teksten(rest, lid)).unwrap_or_default()
+        }
+        (Some((Stap::Elk, rest)), Value::Array(items)) => {
+            items.iter().take(LANGSTE_LIJST).flat_map(|item| teksten(rest, item)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -32,10 +66,12 @@ pub(crate) fn is_niet_begrepen(waarde: &Waarde) -> bool {
     }
 }
 
-/// A date in one of the forms of the BRP (`AbstractDatum`), or as plain `yyyy-mm-dd`.
+/// A date in one of the forms of the BRP (`AbstractDatum`), as plain `yyyy-mm-dd` (a time of day after it is left
+/// out), or as `yyyymmdd` with zeros for what is unknown (SuwiML, RDW).
 pub(crate) fn datum(waarde: &Value) -> Option<Datum> {
     match waarde {
-        Value::String(tekst) => tekst.parse().ok(),
+        Value::String(tekst) if tekst.len() == 8 => datum_van_cijfers(tekst),
+        Value::String(tekst) => tekst.split_once('T').map_or(tekst.as_str(), |(dag, _)| dag).parse().ok(),
         Value::Object(leden) => datum_van_leden(leden),
         _ => None,
     }
@@ -52,24 +88,49 @@ pub(crate) fn schoon(tekst: &str) -> Option<String> {
     Some(tekst.chars().filter(|teken| !stoort(*teken)).collect())
 }
 
-fn lees(soort: Soort, waarde: &Value) -> Option<Waarde> {
-    let gelezen = match soort {
+fn lees(hoe: &Leeswijze, waarde: &Value) -> Option<Waarde> {
+    if hoe.teksten && waarde.as_str().is_some_and(|tekst| tekst.trim().is_empty()) {
+        return None;
+    }
+    let gelezen = match hoe.soort {
         Soort::Tekst => return tekst(waarde),
         Soort::Bsn => waarde
             .as_str()
             .filter(|cijfers| is_negen_cijfers(cijfers))
             .map(|cijfers| Waarde::Tekst { tekst: cijfers.into() }),
-        Soort::Getal => waarde.as_i64().map(|getal| Waarde::Getal { getal }),
+        Soort::Getal => getal(hoe, waarde).map(|getal| Waarde::Getal { getal }),
         Soort::Bedrag => centen(waarde).map(|centen| Waarde::Bedrag { centen }),
         Soort::Datum => datum(waarde).map(|datum| Waarde::Datum { datum }),
         Soort::Code => return code(waarde),
-        Soort::JaNee => waarde.as_bool().map(|ja| Waarde::JaNee { ja }),
+        Soort::JaNee => ja_nee(hoe, waarde).map(|ja| Waarde::JaNee { ja }),
         Soort::Adres => return regel(waarde),
         Soort::Lijst => {
             return waarde.as_array().map_or(Some(Waarde::NietBegrepen), |items| lijst(items, los));
         }
     };
     Some(gelezen.unwrap_or(Waarde::NietBegrepen))
+}
+
+/// A whole number; from a text only when the source sends nothing else.
+fn getal(hoe: &Leeswijze, waarde: &Value) -> Option<i64> {
+    match waarde {
+        Value::String(tekst) if hoe.teksten => tekst.parse().ok(),
+        _ => waarde.as_i64(),
+    }
+}
+
+fn ja_nee(hoe: &Leeswijze, waarde: &Value) -> Option<bool> {
+    let tekst = match waarde {
+        Value::Bool(ja) => return Some(*ja),
+        Value::String(tekst) => tekst.clone(),
+        Value::Number(getal) => getal.to_string(),
+        _ => return None,
+    };
+    match (hoe.ja.contains(&tekst), hoe.nee.contains(&tekst)) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
 }
 
 /// Empty texts are no value: a source that has nothing should not look as if it has.
@@ -109,7 +170,7 @@ fn code(waarde: &Value) -> Option<Waarde> {
         _ => return Some(Waarde::NietBegrepen),
     };
     let lid = |naam: &str| leden.get(naam).filter(|waarde| !waarde.is_null()).and_then(regel);
-    match (lid("code"), lid("omschrijving")) {
+    match (lid("code"), lid("omschrijving").or_else(|| lid("waarde"))) {
         (Some(Waarde::Tekst { tekst: code }), None) => Some(Waarde::Code { code, omschrijving: None }),
         (Some(Waarde::Tekst { tekst: code }), Some(Waarde::Tekst { tekst })) => {
             Some(Waarde::Code { code, omschrijving: Some(tekst) })
@@ -131,8 +192,8 @@ fn lijst(items: &[Value], lees_item: impl Fn(&Value) -> Option<Waarde>) -> Optio
 fn los(item: &Value) -> Option<Waarde> {
     match item {
         Value::Null => None,
-        Value::Bool(_) => lees(Soort::JaNee, item),
-        Value::Number(_) => lees(Soort::Getal, item),
+        Value::Bool(_) => lees(&Leeswijze::van(Soort::JaNee), item),
+        Value::Number(_) => lees(&Leeswijze::van(Soort::Getal), item),
         Value::String(_) => tekst(item),
         Value::Object(_) => code(item),
         Value::Array(_) => Some(Waarde::NietBegrepen),
@@ -141,6 +202,20 @@ fn los(item: &Value) -> Option<Waarde> {
 
 fn is_negen_cijfers(tekst: &str) -> bool {
     tekst.len() == 9 && tekst.bytes().all(|teken| teken.is_ascii_digit())
+}
+
+fn datum_van_cijfers(tekst: &str) -> Option<Datum> {
+    if !tekst.bytes().all(|teken| teken.is_ascii_digit()) {
+        return None;
+    }
+    let deel = |van: usize, tot: usize| tekst.get(van..tot).and_then(|cijfers| cijfers.parse::<u16>().ok());
+    let klein = |getal: u16| u8::try_from(getal).ok();
+    match (deel(0, 4)?, deel(4, 6)?, deel(6, 8)?) {
+        (0, _, _) => Some(Datum::Onbekend),
+        (jaar, 0, _) => Datum::jaar(jaar).ok(),
+        (jaar, maand, 0) => Datum::maand(jaar, klein(maand)?).ok(),
+        (jaar, maand, dag) => Datum::dag(jaar, klein(maand)?, klein(dag)?).ok(),
+    }
 }
 
 fn datum_van_leden(leden: &Map<String, Value>) -> Option<Datum> {
@@ -160,6 +235,7 @@ fn datum_van_leden(leden: &Map<String, Value>) -> Option<Datum> {
 /// Euros, as a number or as a text with at most two decimals and a point ("312000", 12.5, "-0.10"), in cents.
 fn centen(waarde: &Value) -> Option<i64> {
     let tekst = match waarde {
+        Value::Object(leden) => return centen_van_leden(leden),
         Value::Number(getal) => getal.to_string(),
         Value::String(tekst) => tekst.clone(),
         _ => return None,
@@ -175,10 +251,30 @@ fn centen(waarde: &Value) -> Option<i64> {
     euros.checked_mul(100)?.checked_add(centen)?.checked_mul(teken)
 }
 
+/// `StandaardBedr` of SuwiML: whole cents, with the sign apart. Another currency is not read as euros.
+fn centen_van_leden(leden: &Map<String, Value>) -> Option<i64> {
+    let lid = |naam: &str| leden.get(naam).and_then(Value::as_str);
+    if lid("CdMunteenheid").is_some_and(|munt| munt != "EUR") {
+        return None;
+    }
+    let teken = match lid("CdPositiefNegatief") {
+        None | Some("+") => 1,
+        Some("-") => -1,
+        Some(_) => return None,
+    };
+    let cijfers = lid("WaardeBedr")?;
+    let alleen_cijfers = !cijfers.is_empty() && cijfers.bytes().all(|cijfer| cijfer.is_ascii_digit());
+    cijfers.parse::<i64>().ok().filter(|_| alleen_cijfers)?.checked_mul(teken)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    fn lees(soort: Soort, waarde: &Value) -> Option<Waarde> {
+        super::lees(&Leeswijze::van(soort), waarde)
+    }
 
     fn code_van(code: &str, omschrijving: Option<&str>) -> Waarde {
         Waarde::Code { code: code.into(), omschrijving: omschrijving.map(Into::into) }
@@ -199,6 +295,11 @@ mod tests {
             (json!({"type": "JaarDatum", "jaar": 1960}), Datum::jaar(1960)),
             (json!({"type": "DatumOnbekend", "onbekend": true}), Ok(Datum::Onbekend)),
             (json!("1999-12-31"), Datum::dag(1999, 12, 31)),
+            (json!("2027-01-04T00:00:00.000"), Datum::dag(2027, 1, 4)),
+            (json!("19991231"), Datum::dag(1999, 12, 31)),
+            (json!("19991200"), Datum::maand(1999, 12)),
+            (json!("19990000"), Datum::jaar(1999)),
+            (json!("00000000"), Ok(Datum::Onbekend)),
         ];
         for (json, verwacht) in goed {
             assert_eq!(lees(Soort::Datum, &json), Some(Waarde::Datum { datum: verwacht.unwrap() }), "{json}");
@@ -220,6 +321,9 @@ mod tests {
             json!({"type": "DatumOnbekend", "onbekend": false}),
             json!({"type": "Eeuw", "eeuw": 20}),
             json!("31-12-1999"),
+            json!("19991331"),
+            json!("1999-1-1"),
+            json!("T1999-12-31"),
             json!(19_991_231),
             json!([]),
         ] {
@@ -291,9 +395,52 @@ mod tests {
     }
 
     #[test]
+    fn a_source_of_texts_is_read_by_its_own_rules() {
+        let hoe = |soort| Leeswijze { teksten: true, ..Leeswijze::van(soort) };
+        let getal = |json: Value| super::lees(&hoe(Soort::Getal), &json);
+        assert_eq!(getal(json!("1250")), Some(Waarde::Getal { getal: 1250 }));
+        assert_eq!(getal(json!("007")), Some(Waarde::Getal { getal: 7 }));
+        assert_eq!(getal(json!("")), None);
+        assert_eq!(getal(json!("12,5")), Some(Waarde::NietBegrepen));
+        let vlag =
+            Leeswijze { ja: vec!["1".into(), "Ja".into()], nee: vec!["2".into()], ..hoe(Soort::JaNee) };
+        for (json, ja) in [(json!("Ja"), true), (json!(1), true), (json!("2"), false), (json!(false), false)]
+        {
+            assert_eq!(super::lees(&vlag, &json), Some(Waarde::JaNee { ja }), "{json}");
+        }
+        assert_eq!(super::lees(&vlag, &json!("Geen verstrekking")), Some(Waarde::NietBegrepen));
+    }
+
+    #[test]
+    fn amounts_of_suwiml_are_cents_with_a_sign_apart() {
+        for (json, verwacht) in [
+            (
+                json!({"CdMunteenheid": "EUR", "WaardeBedr": "123456", "CdPositiefNegatief": "+"}),
+                Some(123_456),
+            ),
+            (json!({"WaardeBedr": "5", "CdPositiefNegatief": "-"}), Some(-5)),
+            (json!({"WaardeBedr": "-5"}), None),
+            (json!({"CdMunteenheid": "USD", "WaardeBedr": "5"}), None),
+            (json!({"WaardeBedr": "5", "CdPositiefNegatief": "x"}), None),
+            (json!({"WaardeBedr": "99999999999999999999"}), None),
+            (json!({}), None),
+        ] {
+            assert_eq!(centen(&json), verwacht, "{json}");
+        }
+    }
+
+    #[test]
+    fn plain_texts_are_found_and_the_rest_left_out() {
+        let stappen = [Stap::Lid("a".into()), Stap::Elk, Stap::Lid("id".into())];
+        let boom = json!({"a": [{"id": "0518"}, {"id": 7}, {"id": {}}, {}, null, {"id": ""}]});
+        assert_eq!(teksten(&stappen, &boom), ["0518", "7"]);
+        assert_eq!(teksten(&stappen, &json!({"a": {"id": "1"}})), Vec::<String>::new());
+    }
+
+    #[test]
     fn a_star_gives_a_list() {
         let stappen = [Stap::Lid("ouders".into()), Stap::Elk, Stap::Lid("naam".into())];
-        let haal = |json: Value| haal(Soort::Tekst, &stappen, &json);
+        let haal = |json: Value| haal(&Leeswijze::van(Soort::Tekst), &stappen, &json);
         let twee = vec![tekst_van("A"), Waarde::NietBegrepen];
         assert_eq!(
             haal(json!({"ouders": [{"naam": "A"}, {}, {"naam": {}}]})),

@@ -39,12 +39,6 @@ impl Wijzer {
         self.0.contains(&Stap::Elk)
     }
 
-    /// The place of the list itself, when the last segment is `*` and no other is.
-    pub(crate) fn zonder_laatste_elk(&self) -> Option<Wijzer> {
-        let (laatste, voor) = self.0.split_last()?;
-        (*laatste == Stap::Elk && !voor.contains(&Stap::Elk)).then(|| Wijzer(voor.to_vec()))
-    }
-
     /// The member `naam` beside the member that this pointer points at.
     pub(crate) fn ernaast(&self, naam: &str) -> Wijzer {
         let mut stappen = self.0.clone();
@@ -126,11 +120,8 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_list_and_the_neighbour() {
+    fn finds_the_neighbour() {
         let wijzer = |tekst: &str| Wijzer::lees(tekst).unwrap();
-        assert_eq!(wijzer("/kinderen/*").zonder_laatste_elk(), Some(wijzer("/kinderen")));
-        assert_eq!(wijzer("/kinderen").zonder_laatste_elk(), None);
-        assert_eq!(wijzer("/a/*/b/*").zonder_laatste_elk(), None);
         assert_eq!(wijzer("/inOnderzoek/datum").ernaast("sinds"), wijzer("/inOnderzoek/sinds"));
     }
 }
