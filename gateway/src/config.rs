@@ -93,9 +93,23 @@ pub struct Registratie {
     /// How often a question is asked when the registry did not answer; 1 is no retry.
     #[serde(default = "standaard_pogingen")]
     pub pogingen: u32,
-    /// Switches the registration off and says why.
     #[serde(default)]
-    pub uitgeschakeld: Option<String>,
+    pub zekering: Zekering,
+}
+
+/// When a registry that keeps failing is left alone, and for how long.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Zekering {
+    /// So many failures within ten seconds, when they are at least half of the answers.
+    pub fouten_max: u32,
+    pub rust_ms: u64,
+}
+
+impl Default for Zekering {
+    fn default() -> Self {
+        Self { fouten_max: 20, rust_ms: 10_000 }
+    }
 }
 
 /// Where incidents are reported (an answer about somebody else, for one).
@@ -237,6 +251,10 @@ impl Config {
         for (id, registratie) in &self.registraties {
             eis(registratie.pogingen >= 1, format!("registraties.{id}.pogingen must be at least 1"));
             eis(registratie.gelijktijdig >= 1, format!("registraties.{id}.gelijktijdig must be at least 1"));
+            eis(
+                registratie.zekering.fouten_max >= 1,
+                format!("registraties.{id}.zekering.fouten_max must be at least 1"),
+            );
             eis(
                 (100..=30_000).contains(&registratie.termijn_ms),
                 format!("registraties.{id}.termijn_ms must be 100 to 30000"),

@@ -2,7 +2,9 @@
 //! what the end-to-end tests run against: the same code as production, with other settings.
 
 use crate::clock::{Clock, Verzetbareklok};
-use crate::config::{Config, Geheim, Identiteit, Incidenten, Organisatie, Registratie, Sessieduur, Sleutels};
+use crate::config::{
+    Config, Geheim, Identiteit, Incidenten, Organisatie, Registratie, Sessieduur, Sleutels, Zekering,
+};
 use crate::server::{self, StartFout};
 use crate::willekeur::Willekeur;
 use base64::Engine as _;
@@ -181,7 +183,7 @@ fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
         termijn_ms: 5000,
         gelijktijdig: 64,
         pogingen: 2,
-        uitgeschakeld: None,
+        zekering: Zekering::default(),
     }
 }
 

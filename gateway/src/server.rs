@@ -2,16 +2,18 @@
 
 use crate::clock::Clock;
 use crate::config::{Config, ConfigFout};
+use crate::http::beheer::Beheer;
 use crate::http::{self, Portaal, StatischFout};
 use crate::koppelvlakken::meldpunt::Meldpunt;
-use crate::koppelvlakken::{self, oidc::Oidc};
+use crate::koppelvlakken::{self, Koppelvlak, Zekering, oidc::Oidc};
 use crate::logboek::Logboek;
 use crate::pseudoniem::Pseudonimiseerder;
 use crate::store::uitbak::{Bezorgdienst, Bezorger, Instellingen};
 use crate::store::{Store, StoreFout};
 use crate::telemetrie;
 use crate::themes::inloggen::Inloggen;
-use crate::themes::klantbeeld::{BERICHT_INCIDENT, Klantbeeld};
+use crate::themes::klantbeeld::onderhoud::Onderhoud;
+use crate::themes::klantbeeld::{BERICHT_INCIDENT, Bron, Klantbeeld};
 use crate::themes::sessies::Sessies;
 use crate::willekeur::Willekeur;
 use crate::zegel::Zegel;
@@ -19,7 +21,7 @@ use axum::Router;
 use gegevensregister::Register;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -103,9 +105,10 @@ pub async fn bouw(
     let bezorgers = HashMap::from([(BERICHT_INCIDENT.to_owned(), Arc::new(meldpunt) as Arc<dyn Bezorger>)]);
     let uitbak = Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&clock), Instellingen::default());
     let taken = TaskTracker::new();
+    let onderhoud = Onderhoud::nieuw(store.clone(), Arc::clone(&clock));
     let klantbeeld = Arc::new(Klantbeeld {
-        koppelvlakken: koppelvlakken::bouw(&config, &register, &willekeur, &clock)
-            .map_err(StartFout::Onderdeel)?,
+        bronnen: bronnen(&config, &register, &willekeur, &clock)?,
+        onderhoud: onderhoud.clone(),
         register: Arc::clone(&register),
         logboek: Logboek::nieuw(store.clone(), format!("klantbeeld {}", config.organisatie.oin)),
         store: store.clone(),
@@ -114,6 +117,11 @@ pub async fn bouw(
         config: Arc::clone(&config),
         wekker: uitbak.wekker(),
         taken: taken.clone(),
+    });
+    let beheer = http::beheer::router(Beheer {
+        store: store.clone(),
+        onderhoud,
+        registraties: Arc::new(klantbeeld.registraties().into_iter().collect()),
     });
     let router = http::router(Portaal {
         config: Arc::clone(&config),
@@ -125,8 +133,25 @@ pub async fn bouw(
         klantbeeld,
         weergaven: Arc::new(http::Weergaven::van(&register)),
     })?;
-    let beheer = http::beheer::router(store.clone());
     Ok(Server { router, beheer, achtergrond: Achtergrond { willekeur, sessies, inloggen, uitbak }, taken })
+}
+
+/// Every registration of the configuration, with its client and its limits.
+fn bronnen(
+    config: &Config,
+    register: &Register,
+    willekeur: &Arc<Willekeur>,
+    clock: &Arc<dyn Clock>,
+) -> Result<BTreeMap<String, Bron>, StartFout> {
+    let koppelvlakken =
+        koppelvlakken::bouw(config, register, willekeur, clock).map_err(StartFout::Onderdeel)?;
+    let bron = |(id, koppelvlak): (String, Arc<dyn Koppelvlak>)| {
+        let instellingen = config.registraties.get(&id)?;
+        let termijn = Duration::from_millis(instellingen.termijn_ms);
+        let zekering = Zekering::nieuw(&instellingen.zekering);
+        Some((id, Bron { koppelvlak, termijn, zekering }))
+    };
+    Ok(koppelvlakken.into_iter().filter_map(bron).collect())
 }
 
 /// Opens a listener, with an error that says where.

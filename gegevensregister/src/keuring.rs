@@ -101,6 +101,7 @@ impl Keuring {
         let alles = Toegang::nieuw(groepen, &geleverd, bestand.velden);
         self.velden(id, alles.fields());
         Registratie {
+            om_te_zoeken: alles.voor_plekken(&geleverd, bestand.velden),
             toegangen: self.toegangen(id, &alles, &bestand.autorisatie, &geleverd, bestand.velden),
             alles,
             levert,

@@ -30,6 +30,7 @@ pub struct Registratie {
     pub(crate) houder: Houder,
     /// All of it; what somebody gets is a [`Toegang`].
     pub(crate) alles: Toegang,
+    pub(crate) om_te_zoeken: Toegang,
     pub(crate) toegangen: BTreeMap<(Rol, Doel), Toegang>,
     pub(crate) levert: BTreeMap<String, Vec<Wijzer>>,
     pub(crate) nodig: BTreeMap<String, Vec<String>>,
@@ -130,6 +131,11 @@ impl Registratie {
     /// What this role gets for this purpose; `None`: nothing.
     pub fn toegang(&self, rol: Rol, doel: Doel) -> Option<&Toegang> {
         self.toegangen.get(&(rol, doel))
+    }
+
+    /// Only what other registrations are found by: for who asks one of those again.
+    pub fn om_te_zoeken(&self) -> &Toegang {
+        &self.om_te_zoeken
     }
 
     /// All of it, whoever looks: for tests that hold the register against a standard.

@@ -57,6 +57,21 @@ impl Toegang {
         Self::nieuw(groepen.collect(), levert, op_velden)
     }
 
+    /// Only the gegevens that stand at one of these places.
+    pub(crate) fn voor_plekken(&self, plekken: &[Wijzer], op_velden: bool) -> Self {
+        let paden: BTreeSet<String> = plekken.iter().map(ToString::to_string).collect();
+        let ids: BTreeSet<&str> = self
+            .groepen
+            .iter()
+            .flat_map(|groep| groep.gegevens.iter().map(move |gegeven| (groep, gegeven)))
+            .filter(|(groep, gegeven)| {
+                gegeven.wijzers.iter().any(|wijzer| paden.contains(&format!("{}{wijzer}", groep.wijzer)))
+            })
+            .map(|(_, gegeven)| gegeven.id.as_str())
+            .collect();
+        self.beperkt(&ids, plekken, op_velden)
+    }
+
     /// The Haal Centraal `fields` to ask for: sorted, no path below another, none that comes automatically. Empty when
     /// the standard knows no fields.
     pub fn fields(&self) -> &[String] {

@@ -135,17 +135,27 @@ async fn breek_logboek(proef: &crate::hulp::Proef) {
 
 #[tokio::test]
 async fn a_registration_that_is_switched_off_says_why_and_is_not_asked() {
-    let proef = proef_met(|config| {
-        config.registraties.get_mut("brp").unwrap().uitgeschakeld = Some("Onderhoud tot 18.00 uur.".into());
-    })
-    .await;
+    let proef = proef().await;
     let mut browser = proef.als("gezin").await;
-    let beeld = brp(&mut browser).await;
-    assert_eq!(
-        beeld.stand,
-        Stand::Uitgeschakeld { nl: "Onderhoud tot 18.00 uur.".into(), en: "Onderhoud tot 18.00 uur.".into() }
-    );
+    let schakelaar = proef.demo.url.join("/beheer/v1/onderhoud/brp").unwrap();
+    let tekst = serde_json::json!({ "nl": "Onderhoud tot 18.00 uur.", "en": "Maintenance until 18:00." });
+    let zet = |tekst: serde_json::Value| crate::hulp::http().put(schakelaar.clone()).json(&tekst).send();
+    assert_eq!(zet(tekst).await.unwrap().status(), StatusCode::NO_CONTENT);
+    let uit =
+        Stand::Uitgeschakeld { nl: "Onderhoud tot 18.00 uur.".into(), en: "Maintenance until 18:00.".into() };
+    assert_eq!(brp(&mut browser).await.stand, uit);
     assert!(logregels(&proef, "gezin").await.is_empty(), "nothing was asked, so nothing was logged");
+
+    let aan = crate::hulp::http().delete(schakelaar.clone()).send().await.unwrap();
+    assert_eq!(aan.status(), StatusCode::NO_CONTENT);
+    assert_eq!(brp(&mut browser).await.stand, Stand::Geladen);
+    for fout in [serde_json::json!({ "nl": "", "en": "x" }), serde_json::json!({ "nl": "x" })] {
+        assert_eq!(zet(fout).await.unwrap().status(), StatusCode::BAD_REQUEST);
+    }
+    let onbekend = proef.demo.url.join("/beheer/v1/onderhoud/niets").unwrap();
+    let antwoord =
+        crate::hulp::http().put(onbekend).json(&serde_json::json!({ "nl": "a", "en": "b" })).send().await;
+    assert_eq!(antwoord.unwrap().status(), StatusCode::NOT_FOUND);
     proef.stop().await;
 }
 

@@ -35,7 +35,7 @@ impl Brp {
         let verzoek = json!({
             "type": VRAAG,
             "burgerservicenummer": [vraag.bsn.cijfers()],
-            "fields": vraag.velden,
+            "fields": met_bsn(vraag.velden),
         });
         let antwoord = self
             .vrager
@@ -55,6 +55,12 @@ impl Koppelvlak for Brp {
     fn raadpleeg<'a>(&'a self, vraag: Vraag<'a>) -> BoxFuture<'a, Result<Option<Value>, BronFout>> {
         Box::pin(self.vraag_persoon(vraag))
     }
+}
+
+/// The number is always asked: without it we could not tell whom an answer is about.
+fn met_bsn(velden: &[String]) -> Vec<&str> {
+    let velden = velden.iter().map(String::as_str).filter(|veld| *veld != "burgerservicenummer");
+    std::iter::once("burgerservicenummer").chain(velden).collect()
 }
 
 /// The one person in the answer, who must be the person we asked about.

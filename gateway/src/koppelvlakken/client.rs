@@ -38,6 +38,8 @@ pub enum BronFout {
     TeGroot,
     #[error("the answer is about somebody else")]
     AnderePersoon,
+    #[error("the registry says that we may not ask this")]
+    NietGerechtigd,
 }
 
 impl BronFout {
@@ -47,7 +49,7 @@ impl BronFout {
             BronFout::Onbereikbaar => Reden::Onbereikbaar,
             BronFout::TeLaat => Reden::TeLaat,
             BronFout::Overbelast => Reden::Overbelast,
-            BronFout::Afgewezen { .. } | BronFout::Stuk(_) => Reden::Fout,
+            BronFout::Afgewezen { .. } | BronFout::NietGerechtigd | BronFout::Stuk(_) => Reden::Fout,
             BronFout::Onleesbaar(_) | BronFout::TeGroot => Reden::Onleesbaar,
             BronFout::AnderePersoon => Reden::AnderePersoon,
         }
@@ -69,6 +71,7 @@ impl BronFout {
             BronFout::Onleesbaar(_) => "onleesbaar",
             BronFout::TeGroot => "te-groot",
             BronFout::AnderePersoon => "andere-persoon",
+            BronFout::NietGerechtigd => "niet-gerechtigd",
         }
     }
 

@@ -5,8 +5,10 @@ mod brp;
 mod client;
 pub mod meldpunt;
 pub mod oidc;
+mod zekering;
 
 pub use client::{BronFout, client};
+pub(crate) use zekering::Zekering;
 
 use crate::clock::Clock;
 use crate::config::{Config, Registratie};

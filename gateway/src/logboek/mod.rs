@@ -5,6 +5,7 @@
 //! database refuses updates and deletes. No BSN stands here; a person is a [`Pseudoniem`].
 
 mod lezen;
+mod schrijver;
 mod spoor;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub use spoor::{SpanId, TraceId};
 
 use crate::pseudoniem::Pseudoniem;
 use crate::store::{Store, StoreFout, Transactie};
+use schrijver::{Afronding, Opdracht, Schrijver};
 use url::Url;
 
 /// The kind of number that the pseudonym hides (`dpl.core.data_subject_id_type`).
@@ -113,35 +115,32 @@ pub enum LogboekFout {
 #[derive(Clone)]
 pub struct Logboek {
     store: Store,
-    resource: String,
+    schrijver: Schrijver,
 }
 
 impl Logboek {
-    /// `resource`: the name of the service that writes, as in `service.name` of OpenTelemetry.
+    /// `resource`: the name of the service that writes, as in `service.name` of OpenTelemetry. Must be called within a
+    /// tokio runtime: what is written at the same time is written together, by a task of its own.
     pub fn nieuw(store: Store, resource: impl Into<String>) -> Self {
-        Self { store, resource: resource.into() }
+        Self { schrijver: Schrijver::start(store.clone(), resource.into()), store }
     }
 
     /// Writes one use. When this returns `Ok`, the line is durable and the registry may be asked.
-    pub async fn boek(&self, verwerking: &Verwerking) -> Result<GeboekteVerwerking, LogboekFout> {
-        let mut tx = self.store.transactie().await?;
-        self.schrijf(&mut tx, verwerking).await?;
-        tx.commit().await?;
-        Ok(GeboekteVerwerking { trace_id: verwerking.trace_id, span_id: verwerking.span_id })
+    pub async fn boek(&self, verwerking: Verwerking) -> Result<GeboekteVerwerking, LogboekFout> {
+        let geboekt = GeboekteVerwerking { trace_id: verwerking.trace_id, span_id: verwerking.span_id };
+        self.schrijver.schrijf(Opdracht::Boek(vec![verwerking])).await?;
+        Ok(geboekt)
     }
 
     /// Writes several uses, all or none, in the order given.
     pub async fn boek_alle(
         &self,
-        verwerkingen: &[Verwerking],
+        verwerkingen: Vec<Verwerking>,
     ) -> Result<Vec<GeboekteVerwerking>, LogboekFout> {
-        let mut tx = self.store.transactie().await?;
-        for verwerking in verwerkingen {
-            self.schrijf(&mut tx, verwerking).await?;
-        }
-        tx.commit().await?;
         let geboekt = |v: &Verwerking| GeboekteVerwerking { trace_id: v.trace_id, span_id: v.span_id };
-        Ok(verwerkingen.iter().map(geboekt).collect())
+        let geboekt = verwerkingen.iter().map(geboekt).collect();
+        self.schrijver.schrijf(Opdracht::Boek(verwerkingen)).await?;
+        Ok(geboekt)
     }
 
     /// Writes how it ended, at `nu` (Unix milliseconds). Without this the line stays `Unset`: asked, outcome unknown.
@@ -151,9 +150,7 @@ impl Logboek {
         uitkomst: Uitkomst,
         nu: i64,
     ) -> Result<(), LogboekFout> {
-        let mut tx = self.store.transactie().await?;
-        self.rond_af_in(&mut tx, &geboekt, uitkomst, nu).await?;
-        Ok(tx.commit().await?)
+        self.schrijver.schrijf(Opdracht::RondAf(Afronding::van(&geboekt, uitkomst, nu))).await
     }
 
     /// The same in a transaction of the caller: the ending stands there only together with what else is in it.
@@ -164,48 +161,6 @@ impl Logboek {
         uitkomst: Uitkomst,
         nu: i64,
     ) -> Result<(), LogboekFout> {
-        let (status, foutcode) = match uitkomst {
-            Uitkomst::Gelukt => (Status::Ok, None),
-            Uitkomst::Mislukt { foutcode } => (Status::Error, Some(foutcode)),
-        };
-        sqlx::query(
-            "INSERT INTO logboek_afronding (span_id, status, end_time, foutcode) VALUES ($1, $2, $3, $4)",
-        )
-        .bind(geboekt.span_id.to_string())
-        .bind(status.code())
-        .bind(nu)
-        .bind(foutcode)
-        .execute(tx.verbinding())
-        .await
-        .map_err(StoreFout::from)?;
-        Ok(())
-    }
-
-    async fn schrijf(&self, tx: &mut Transactie, verwerking: &Verwerking) -> Result<(), StoreFout> {
-        let v = verwerking;
-        let gegevens = serde_json::to_string(&v.gegevens).map_err(|_| StoreFout::Vorm("gegevens"))?;
-        sqlx::query(
-            "INSERT INTO logboek (span_id, trace_id, parent_span_id, name, start_time, processing_activity_id, \
-             data_subject_id, data_subject_id_type, actor, actor_soort, registratie, gegevens, doelbinding, \
-             grondslag, resource) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-        )
-        .bind(v.span_id.to_string())
-        .bind(v.trace_id.to_string())
-        .bind(v.parent_span_id.map(|id| id.to_string()))
-        .bind(v.naam.as_str())
-        .bind(v.begonnen_op)
-        .bind(v.verwerkingsactiviteit.as_str())
-        .bind(v.betrokkene.als_str())
-        .bind(DATA_SUBJECT_ID_TYPE)
-        .bind(v.actor.als_str())
-        .bind(v.actor_soort.code())
-        .bind(v.registratie.as_str())
-        .bind(gegevens)
-        .bind(v.doelbinding.as_str())
-        .bind(v.grondslag.as_str())
-        .bind(self.resource.as_str())
-        .execute(tx.verbinding())
-        .await?;
-        Ok(())
+        Ok(schrijver::rond_af(tx, &[&Afronding::van(geboekt, uitkomst, nu)]).await?)
     }
 }

@@ -20,6 +20,7 @@ op_beide_motoren!(
     what_cannot_be_written_gives_no_proof,
     holds_no_bsn,
     an_ending_needs_a_line,
+    one_wrong_line_does_not_take_the_others_with_it,
 );
 
 fn persoon(bsn: &str) -> Pseudoniem {
@@ -56,7 +57,7 @@ async fn alles(logboek: &Logboek) -> Vec<Logregel> {
 
 async fn is_there_before_the_look_and_ends_after(proef: Proef) {
     let (logboek, v) = (logboek(&proef), verwerking(&mut StdRng::seed_from_u64(1), 100));
-    let geboekt = logboek.boek(&v).await.unwrap();
+    let geboekt = logboek.boek(v.clone()).await.unwrap();
     assert_eq!(geboekt.traceparent(), format!("00-{}-{}-01", v.trace_id, v.span_id));
     assert_eq!(alles(&logboek).await[0].status, Status::Unset);
 
@@ -77,7 +78,7 @@ async fn is_there_before_the_look_and_ends_after(proef: Proef) {
     assert_eq!(regels[0].resource.attributes.service_name, "klantbeeld-gateway");
 
     let mislukte = verwerking(&mut StdRng::seed_from_u64(2), 200);
-    let geboekt = logboek.boek(&mislukte).await.unwrap();
+    let geboekt = logboek.boek(mislukte.clone()).await.unwrap();
     logboek.rond_af(geboekt, Uitkomst::Mislukt { foutcode: "teLaat" }, 210).await.unwrap();
     let nieuwste = &alles(&logboek).await[0];
     assert_eq!((nieuwste.status, nieuwste.foutcode.as_deref()), (Status::Error, Some("teLaat")));
@@ -90,7 +91,7 @@ async fn a_line_without_an_ending_is_unset(proef: Proef) {
         gegevens: vec![],
         ..verwerking(&mut StdRng::seed_from_u64(1), 100)
     };
-    let _nooit_afgerond = logboek.boek(&v).await.unwrap();
+    let _nooit_afgerond = logboek.boek(v.clone()).await.unwrap();
     let regel = &alles(&logboek).await[0];
     assert_eq!(
         (regel.status, regel.end_time, regel.parent_span_id, regel.foutcode.as_ref()),
@@ -100,22 +101,22 @@ async fn a_line_without_an_ending_is_unset(proef: Proef) {
 
 async fn a_span_is_booked_once(proef: Proef) {
     let (logboek, v) = (logboek(&proef), verwerking(&mut StdRng::seed_from_u64(1), 100));
-    logboek.boek(&v).await.unwrap();
-    assert!(logboek.boek(&v).await.is_err());
+    logboek.boek(v.clone()).await.unwrap();
+    assert!(logboek.boek(v.clone()).await.is_err());
     assert_eq!(alles(&logboek).await.len(), 1);
 }
 
 async fn several_are_booked_all_or_none(proef: Proef) {
     let (logboek, mut rng) = (logboek(&proef), StdRng::seed_from_u64(1));
     let drie: Vec<_> = (0..3).map(|i| verwerking(&mut rng, i)).collect();
-    let geboekt = logboek.boek_alle(&drie).await.unwrap();
+    let geboekt = logboek.boek_alle(drie.clone()).await.unwrap();
     assert_eq!(
         geboekt.iter().map(super::GeboekteVerwerking::span_id).collect::<Vec<_>>(),
         drie.iter().map(|v| v.span_id).collect::<Vec<_>>()
     );
-    assert!(logboek.boek_alle(&[verwerking(&mut rng, 3), drie[0].clone()]).await.is_err());
+    assert!(logboek.boek_alle(vec![verwerking(&mut rng, 3), drie[0].clone()]).await.is_err());
     assert_eq!(alles(&logboek).await.len(), 3);
-    assert!(logboek.boek_alle(&[]).await.unwrap().is_empty());
+    assert!(logboek.boek_alle(Vec::new()).await.unwrap().is_empty());
 }
 
 /// Many lines share a millisecond, so the edge of a page often lies between equals.
@@ -127,7 +128,7 @@ async fn pages_without_gap_or_double(proef: Proef) {
             verwerking(&mut rng, op)
         })
         .collect();
-    logboek.boek_alle(&regels).await.unwrap();
+    logboek.boek_alle(regels.clone()).await.unwrap();
     let mut verwacht: Vec<_> = regels.iter().map(|v| (v.begonnen_op, v.span_id)).collect();
     verwacht.sort_unstable();
     verwacht.reverse();
@@ -146,9 +147,9 @@ async fn pages_without_gap_or_double(proef: Proef) {
 
 async fn shows_only_this_person(proef: Proef) {
     let (logboek, mut rng) = (logboek(&proef), StdRng::seed_from_u64(1));
-    logboek.boek(&verwerking(&mut rng, 1)).await.unwrap();
+    logboek.boek(verwerking(&mut rng, 1)).await.unwrap();
     let ander = Verwerking { betrokkene: persoon("999970124"), ..verwerking(&mut rng, 2) };
-    logboek.boek(&ander).await.unwrap();
+    logboek.boek(ander.clone()).await.unwrap();
     assert_eq!(alles(&logboek).await.len(), 1);
     let van_ander = logboek.van_betrokkene(&persoon("999970124"), None, 10).await.unwrap();
     assert_eq!(
@@ -159,7 +160,7 @@ async fn shows_only_this_person(proef: Proef) {
 
 async fn cannot_be_changed_or_deleted(proef: Proef) {
     let (logboek, v) = (logboek(&proef), verwerking(&mut StdRng::seed_from_u64(1), 100));
-    let geboekt = logboek.boek(&v).await.unwrap();
+    let geboekt = logboek.boek(v.clone()).await.unwrap();
     logboek.rond_af(geboekt, Uitkomst::Gelukt, 130).await.unwrap();
     let voor = alles(&logboek).await;
     for sql in [
@@ -192,13 +193,13 @@ async fn cannot_be_changed_or_deleted(proef: Proef) {
 async fn what_cannot_be_written_gives_no_proof(proef: Proef) {
     let (logboek, v) = (logboek(&proef), verwerking(&mut StdRng::seed_from_u64(1), 100));
     proef.store.sluit().await;
-    let fout = logboek.boek(&v).await.unwrap_err();
+    let fout = logboek.boek(v.clone()).await.unwrap_err();
     assert_eq!(fout, LogboekFout::Store(StoreFout::Onbereikbaar("closed")));
 }
 
 async fn holds_no_bsn(proef: Proef) {
     let (logboek, v) = (logboek(&proef), verwerking(&mut StdRng::seed_from_u64(1), 100));
-    logboek.boek(&v).await.unwrap();
+    logboek.boek(v.clone()).await.unwrap();
     let regels = serde_json::to_string(&alles(&logboek).await).unwrap();
     for bsn in ["999970124", "999970008"] {
         assert!(!regels.contains(bsn));
@@ -207,6 +208,17 @@ async fn holds_no_bsn(proef: Proef) {
 
 async fn an_ending_needs_a_line(proef: Proef) {
     assert!(!proef.sql("INSERT INTO logboek_afronding VALUES ('00000000000000ff', 'Ok', 1, NULL)").await);
+}
+
+async fn one_wrong_line_does_not_take_the_others_with_it(proef: Proef) {
+    let (logboek, mut rng) = (logboek(&proef), StdRng::seed_from_u64(1));
+    let eerste = verwerking(&mut rng, 0);
+    logboek.boek(eerste.clone()).await.unwrap();
+    let regels = (1..=100).map(|i| if i == 50 { eerste.clone() } else { verwerking(&mut rng, i) });
+    let tegelijk = futures::future::join_all(regels.map(|regel| logboek.boek(regel))).await;
+    assert_eq!(tegelijk.iter().filter(|uitkomst| uitkomst.is_err()).count(), 1);
+    assert!(tegelijk[49].is_err());
+    assert_eq!(alles(&logboek).await.len(), 100);
 }
 
 const CORE_VELDEN: [&str; 4] = [
@@ -222,7 +234,7 @@ async fn attributes_carry_the_names_of_the_standard() {
     crate::store::testbank::Testbank::sqlite()
         .proef(|proef| async move {
             let logboek = logboek(&proef);
-            logboek.boek(&verwerking(&mut StdRng::seed_from_u64(1), 100)).await.unwrap();
+            logboek.boek(verwerking(&mut StdRng::seed_from_u64(1), 100)).await.unwrap();
             let regel = serde_json::to_value(&alles(&logboek).await[0]).unwrap();
             let namen: BTreeSet<&str> =
                 regel["attributes"].as_object().unwrap().keys().map(String::as_str).collect();

@@ -6,7 +6,7 @@
 use sqlx::error::ErrorKind;
 
 /// An error of the store. Its text holds no personal data, no SQL value and no password.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreFout {
     /// The URL names no engine we know or cannot be read.
     #[error("the database URL is not usable: {0}")]

@@ -11,6 +11,7 @@ const GEDEELD: &[Migratie] = &[
     (1, "sessies", include_str!("../../migrations/gedeeld/0001_sessies.sql")),
     (2, "uitbak", include_str!("../../migrations/gedeeld/0002_uitbak.sql")),
     (3, "logboek", include_str!("../../migrations/gedeeld/0003_logboek.sql")),
+    (5, "onderhoud", include_str!("../../migrations/gedeeld/0005_onderhoud.sql")),
 ];
 
 const SQLITE: &[Migratie] = &[(
@@ -34,7 +35,9 @@ pub(super) fn voor(motor: Motor) -> Migrator {
     let migraties = GEDEELD.iter().chain(eigen).map(|&(versie, naam, sql)| {
         Migration::new(versie, naam.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    Migrator::with_migrations(migraties.collect())
+    let mut migraties: Vec<Migration> = migraties.collect();
+    migraties.sort_by_key(|migratie| migratie.version);
+    Migrator::with_migrations(migraties)
 }
 
 #[cfg(test)]
@@ -45,7 +48,7 @@ mod tests {
     fn both_engines_have_the_same_numbers_once_each() {
         let nummers = |motor| voor(motor).iter().map(|migratie| migratie.version).collect::<Vec<_>>();
         let sqlite = nummers(Motor::Sqlite);
-        assert_eq!(sqlite, (1..=4).collect::<Vec<i64>>());
+        assert_eq!(sqlite, (1..=5).collect::<Vec<i64>>());
         assert_eq!(sqlite, nummers(Motor::Postgres));
     }
 }

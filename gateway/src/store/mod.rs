@@ -7,6 +7,7 @@
 mod fout;
 pub mod inlogpogingen;
 mod migraties;
+pub mod onderhoud;
 pub mod sessies;
 pub mod uitbak;
 
