@@ -79,6 +79,9 @@ pub struct Identiteit {
 #[serde(deny_unknown_fields)]
 pub struct Registratie {
     pub url: Url,
+    /// Which client speaks to it, when that is not the one that bears its id.
+    #[serde(default)]
+    pub koppelvlak: Option<String>,
     pub api_sleutel: Geheim,
     /// `x-doelbinding`: the purpose under which the registry granted us access.
     pub doelbinding: String,

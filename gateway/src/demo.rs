@@ -11,6 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::routes::Pagina;
 use contract::sessie::Niveau;
+use gegevensregister::Register;
 use openidconnect::IssuerUrl;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ pub struct Opties {
     pub brp_testset: Option<PathBuf>,
     /// PostgreSQL instead of SQLite for the portal's own store.
     pub database: Option<String>,
+    /// So many copies of the BRP instead of all registrations, for measuring; 0: no.
+    pub kopieen: usize,
     /// Changes settings before the portal is built; for tests.
     pub aanpassen: Aanpassing,
 }
@@ -81,7 +84,7 @@ pub async fn start(opties: Opties) -> Result<Demo, StartFout> {
 
     let mut config = config(&opties, &url, &geheimen, &registraties);
     (opties.aanpassen)(&mut config);
-    let server = server::bouw(config.clone(), klok.clone(), willekeur).await?;
+    let server = server::bouw(config.clone(), register(opties.kopieen)?, klok.clone(), willekeur).await?;
     let server = server.met(rond_de_demo(&url, &config.publieke_url, &geheimen, &registraties, &klok)?);
     let stop = CancellationToken::new();
     let portaal = tokio::spawn(server.dien(listener, stop.clone()));
@@ -162,14 +165,31 @@ fn config(opties: &Opties, url: &Url, geheimen: &Geheimen, registraties: &regist
             claim_bsn: "bsn".into(),
             minimum_niveau: Niveau::Substantieel,
         },
-        registraties: registraties
-            .adressen
-            .iter()
-            .map(|(id, url)| ((*id).to_owned(), registratie(id, url, geheimen)))
-            .collect(),
+        registraties: instellingen(opties.kopieen, geheimen, registraties),
         incidenten: Incidenten { url: registraties.meldpunt_url.clone() },
         sessie: Sessieduur::default(),
     }
+}
+
+fn register(kopieen: usize) -> Result<Arc<Register>, StartFout> {
+    if kopieen == 0 {
+        return server::register();
+    }
+    Register::van_kopieen("brp", kopieen).map(Arc::new).map_err(|fouten| StartFout::register(&fouten))
+}
+
+fn instellingen(
+    kopieen: usize,
+    geheimen: &Geheimen,
+    registraties: &registries::Gestart,
+) -> BTreeMap<String, Registratie> {
+    let adressen = &registraties.adressen;
+    let echt = adressen.iter().map(|(id, url)| ((*id).to_owned(), registratie(id, url, geheimen)));
+    let kopie = |nummer| {
+        let brp = registratie("brp", adressen.get("brp")?, geheimen);
+        Some((format!("kopie{nummer:02}"), Registratie { koppelvlak: Some("brp".into()), ..brp }))
+    };
+    if kopieen == 0 { echt.collect() } else { (1..=kopieen).filter_map(kopie).collect() }
 }
 
 fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
@@ -177,11 +197,12 @@ fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
         if id == "brp" { ("BRPACT-InzageBurger", "InzageBurger") } else { ("InzageBurger", "InzageBurger") };
     Registratie {
         url: url.clone(),
+        koppelvlak: None,
         api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
         doelbinding: doelbinding.into(),
         verwerking: verwerking.into(),
         termijn_ms: 5000,
-        gelijktijdig: 64,
+        gelijktijdig: 256,
         pogingen: 2,
         zekering: Zekering::default(),
     }

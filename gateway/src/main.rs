@@ -47,6 +47,9 @@ enum Wat {
         /// Where people find the portal, when another server stands in front of it.
         #[arg(long)]
         publieke_url: Option<url::Url>,
+        /// So many copies of the BRP instead of all registrations; for measuring.
+        #[arg(long, default_value_t = 0)]
+        kopieen: usize,
     },
     /// Production: real registries, a real identity provider, HTTPS in front.
     Serve {
@@ -67,7 +70,7 @@ fn main() -> ExitCode {
     };
     let gedaan = runtime.block_on(async {
         match opdracht.wat {
-            Wat::Demo { port, data, dist, klok, brp_testset, database, publieke_url } => {
+            Wat::Demo { port, data, dist, klok, brp_testset, database, publieke_url, kopieen } => {
                 telemetrie::begin_loggen(false);
                 draai_demo(Opties {
                     port,
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
                     klok,
                     brp_testset,
                     database,
+                    kopieen,
                     aanpassen: Box::new(|config| {
                         if let Some(url) = publieke_url {
                             config.publieke_url = url;
@@ -118,7 +122,9 @@ async fn draai_demo(opties: Opties) -> Result<(), StartFout> {
 async fn dien(config: &std::path::Path) -> Result<(), StartFout> {
     let config = Config::lees(config)?;
     let (luister, beheer) = (config.luister.to_string(), config.beheer);
-    let server = server::bouw(config, Arc::new(Systeemklok), Arc::new(Willekeur::systeem())).await?;
+    let register = server::register()?;
+    let server =
+        server::bouw(config, register, Arc::new(Systeemklok), Arc::new(Willekeur::systeem())).await?;
     let listener = server::luister(&luister).await?;
     let stop = CancellationToken::new();
     let bij_signaal = stop.clone();

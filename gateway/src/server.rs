@@ -18,7 +18,7 @@ use crate::themes::sessies::Sessies;
 use crate::willekeur::Willekeur;
 use crate::zegel::Zegel;
 use axum::Router;
-use gegevensregister::Register;
+use gegevensregister::{Register, RegisterFout};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use std::collections::{BTreeMap, HashMap};
@@ -55,6 +55,12 @@ pub enum StartFout {
     Gestopt(std::io::Error),
 }
 
+impl StartFout {
+    pub(crate) fn register(fouten: &[RegisterFout]) -> Self {
+        StartFout::Register(fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+}
+
 /// A portal, ready to serve.
 pub struct Server {
     pub router: Router,
@@ -71,17 +77,20 @@ struct Achtergrond {
     uitbak: Bezorgdienst,
 }
 
+/// The register of the portal.
+pub fn register() -> Result<Arc<Register>, StartFout> {
+    Register::ingebouwd().map(Arc::new).map_err(|fouten| StartFout::register(&fouten))
+}
+
 /// Builds everything from the configuration; asks nothing of the outside but the database.
 pub async fn bouw(
     config: Config,
+    register: Arc<Register>,
     clock: Arc<dyn Clock>,
     willekeur: Arc<Willekeur>,
 ) -> Result<Server, StartFout> {
     telemetrie::metingen();
     let config = Arc::new(config);
-    let register = Register::ingebouwd().map(Arc::new).map_err(|fouten| {
-        StartFout::Register(fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })?;
     let store = Store::open(config.database.onthul()).await?;
     let oidc = Arc::new(Oidc::nieuw(&config, Arc::clone(&clock)).map_err(StartFout::Onderdeel)?);
     let sessies = Arc::new(Sessies {

@@ -94,6 +94,23 @@ impl Register {
         keuring::keur(themas, registraties)
     }
 
+    /// As many copies of one registration, under ids of their own, instead of all registrations: for measuring.
+    pub fn van_kopieen(id: &str, aantal: usize) -> Result<Self, Vec<RegisterFout>> {
+        let bestand = format!("{id}.toml");
+        let origineel = crate::REGISTRATIES.iter().find(|(naam, _)| *naam == bestand);
+        let kopieen: Vec<(String, String)> = origineel
+            .iter()
+            .flat_map(|(_, tekst)| (1..=aantal).map(|nummer| (format!("kopie{nummer:02}"), *tekst)))
+            .map(|(kopie, tekst)| {
+                let tekst = tekst.replace(&format!("\"{id}\""), &format!("\"{kopie}\""));
+                (kopie.clone(), tekst.replace(&format!("\"{id}."), &format!("\"{kopie}.")))
+            })
+            .collect();
+        let paren: Vec<(&str, &str)> =
+            kopieen.iter().map(|(naam, tekst)| (naam.as_str(), tekst.as_str())).collect();
+        Self::uit_teksten(crate::THEMAS, &paren)
+    }
+
     /// In the order of the page.
     pub fn registraties(&self) -> impl Iterator<Item = &Registratie> {
         self.registraties.iter()

@@ -65,6 +65,7 @@ async fn start(motor: Motor, testset: Option<&Path>, aanpassen: demo::Aanpassing
         klok: Some(NU),
         brp_testset: testset.map(Path::to_owned),
         database,
+        kopieen: 0,
         aanpassen,
     };
     Some(Proef { demo: demo::start(opties).await.expect("the demo starts"), map })

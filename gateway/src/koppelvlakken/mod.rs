@@ -136,7 +136,7 @@ pub fn bouw(
             return Err(format!("registraties.{id} is not in the gegevensregister"));
         }
         let bouw = Bouw { id, instellingen, config, willekeur, clock };
-        let koppelvlak: Arc<dyn Koppelvlak> = match id.as_str() {
+        let koppelvlak: Arc<dyn Koppelvlak> = match instellingen.koppelvlak.as_deref().unwrap_or(id) {
             "brp" => Arc::new(brp::Brp::nieuw(&bouw)?),
             _ => return Err(format!("registraties.{id} has no koppelvlak")),
         };
