@@ -13,10 +13,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 const STARTS: usize = 5;
-/// Klantbeelden under way at once. The budget says 200, but the demo puts at most 64 questions at once to a registry:
-/// with more we would measure that queue.
-const CLIENTS: usize = 60;
-const REQUESTS_PER_CLIENT: usize = 25;
+/// Klantbeelden under way at once.
+const CLIENTS: usize = 200;
+const REQUESTS_PER_CLIENT: usize = 10;
+/// Registrations in the run with many.
+const MANY: usize = 20;
+const MANY_ROUNDS: usize = 15;
+/// Klantbeelden under way at once while a registry answers 10 MB each time.
+const TOO_LARGE: usize = 50;
 /// How long each registry takes in the load run.
 const REGISTRY_DELAY: Duration = Duration::from_millis(200);
 
@@ -39,15 +43,18 @@ pub(crate) fn bench(mut args: Args) -> Result<ExitCode> {
 
     let server = Server::start(&program, &dist, "bench-load", &[])?;
     rows.extend(load(&server)?);
-    if let Some(bytes) = server.memory_peak() {
-        // The demo server carries the stand-ins too, so this is above what the gateway alone takes.
-        rows.push(row(
-            "memory at its highest, stand-ins included",
-            kb(bytes),
-            "150000 kB",
-            bytes as f64 / 150e6,
-        ));
-    }
+    rows.extend(memory(&server, "the load run"));
+    drop(server);
+
+    let many = MANY.to_string();
+    let server = Server::start(&program, &dist, "bench-many", &["--kopieen", &many])?;
+    rows.extend(twenty(&server)?);
+    rows.extend(memory(&server, &format!("the run with {MANY} registrations")));
+    drop(server);
+
+    let server = Server::start(&program, &dist, "bench-large", &[])?;
+    too_large(&server)?;
+    rows.extend(memory(&server, &format!("{TOO_LARGE} at once while a registry answers 10 MB")));
 
     println!("\n{:<58} {:>14} {:>12} {:>7}", "what", "measured", "budget", "ratio");
     for [what, measured, budget, ratio] in rows {
@@ -58,19 +65,16 @@ pub(crate) fn bench(mut args: Args) -> Result<ExitCode> {
 
 /// Klantbeelden under load: how many per second, and how much the gateway adds to the slowest registry.
 fn load(server: &Server) -> Result<Vec<[String; 4]>> {
-    let sessions = login::people(server.port)?
-        .iter()
-        .map(|bsn| login::log_in(server.port, bsn))
-        .collect::<Result<Vec<_>>>()?;
+    let sessions = log_in_all(server)?;
 
     // As fast as it goes: eight at once keep two cores busy.
     let fast = fetch_all(server.port, &sessions, 8, 100)?;
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let per_core = fast.times.len() as f64 / fast.took.as_secs_f64() / cores as f64;
 
-    set_delay(server.port, REGISTRY_DELAY)?;
+    set_behaviour(server.port, "traag", REGISTRY_DELAY)?;
     let mut slow = fetch_all(server.port, &sessions, CLIENTS, REQUESTS_PER_CLIENT)?;
-    set_delay(server.port, Duration::ZERO)?;
+    set_behaviour(server.port, "normaal", Duration::ZERO)?;
     slow.times.sort_unstable();
     let own =
         |percent: usize| slow.times[(slow.times.len() - 1) * percent / 100].saturating_sub(REGISTRY_DELAY);
@@ -89,6 +93,60 @@ fn load(server: &Server) -> Result<Vec<[String; 4]>> {
             own(99).as_secs_f64() / 0.005,
         ),
     ])
+}
+
+/// The demo server carries the stand-ins too, so this is above what the gateway alone takes.
+fn memory(server: &Server, when: &str) -> Option<[String; 4]> {
+    let bytes = server.memory_peak()?;
+    let what = format!("memory at its highest, {when}, stand-ins too");
+    Some(row(&what, kb(bytes), "150000 kB", bytes as f64 / 150e6))
+}
+
+/// One klantbeeld over many registrations that each take their time: how long until all of it is in.
+fn twenty(server: &Server) -> Result<Vec<[String; 4]>> {
+    let sessions = log_in_all(server)?;
+    let fast = fetch_all(server.port, &sessions, 2, 20)?;
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let per_core = fast.times.len() as f64 / fast.took.as_secs_f64() / cores as f64;
+    set_behaviour(server.port, "traag", REGISTRY_DELAY)?;
+    let slow = fetch_all(server.port, &sessions, 1, MANY_ROUNDS)?;
+    let typical = median(slow.times);
+    let took = REGISTRY_DELAY.as_millis();
+    let what = format!("{MANY} registrations of {took} ms all in, median of {MANY_ROUNDS}");
+    Ok(vec![
+        row(&what, ms(typical), "300 ms", typical.as_secs_f64() / 0.3),
+        row(
+            &format!("klantbeelden over {MANY} registrations per second and core (stand-ins too)"),
+            format!("{per_core:.0}"),
+            "-",
+            f64::NAN,
+        ),
+    ])
+}
+
+/// A registry that answers 10 MB is refused; what matters is the memory that takes.
+fn too_large(server: &Server) -> Result<()> {
+    let sessions = log_in_all(server)?;
+    set_behaviour(server.port, "teveel", Duration::ZERO)?;
+    let port = server.port;
+    let threads: Vec<_> = (0..TOO_LARGE)
+        .map(|client| {
+            let cookie = sessions[client % sessions.len()].clone();
+            thread::spawn(move || -> Result<()> {
+                let answer = http::get(port, contract::routes::KLANTBEELD, &[("cookie", &cookie)])?;
+                anyhow::ensure!(answer.text().contains("onleesbaar"), "10 MB was not refused");
+                Ok(())
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().map_err(|_| anyhow::anyhow!("a client of the load run panicked"))??;
+    }
+    Ok(())
+}
+
+fn log_in_all(server: &Server) -> Result<Vec<String>> {
+    login::people(server.port)?.iter().map(|bsn| login::log_in(server.port, bsn)).collect()
 }
 
 struct Fetched {
@@ -123,12 +181,12 @@ fn fetch(port: u16, cookie: &str) -> Result<Duration> {
     Ok(started.elapsed())
 }
 
-fn set_delay(port: u16, delay: Duration) -> Result<()> {
-    let behaviour = if delay.is_zero() { "normaal" } else { "traag" };
+/// How the BRP, and every copy of it, behaves from now on.
+fn set_behaviour(port: u16, behaviour: &str, delay: Duration) -> Result<()> {
     let body = format!(r#"{{"gedrag":"{behaviour}","vertragingMs":{}}}"#, delay.as_millis());
     let headers = [("content-type", "application/json")];
     let answer = http::send(port, "POST", "/demo/v1/registraties/brp/gedrag", &headers, &body)?;
-    anyhow::ensure!(answer.status == 204, "the stand-in did not take the delay: {}", answer.status);
+    anyhow::ensure!(answer.status == 204, "the stand-in did not take the behaviour: {}", answer.status);
     Ok(())
 }
 
