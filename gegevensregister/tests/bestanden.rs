@@ -2,7 +2,7 @@
 
 use contract::Taal;
 use contract::gegevensregister::Soort;
-use gegevensregister::{Mankement, Register, RegisterFout};
+use gegevensregister::{Doel, Mankement, Register, RegisterFout, Rol, til};
 
 const THEMAS: &str = r#"
 [[thema]]
@@ -215,6 +215,95 @@ fn fields_leave_out_what_stands_below_another_and_what_comes_by_itself() {
         .replace("deelbaar = false", "deelbaar = false\nautomatisch = true")
         .replace("wijzer = \"/naam\"", "wijzer = \"/naam\"\nvolledig = true");
     assert_eq!(fields(&alles_automatisch), Vec::<String>::new());
+}
+
+/// The trial file with a limit on what a citizen gets.
+fn met_autorisatie(gegevens: &str) -> String {
+    PROEF.replace("doel = \"inzage\"", &format!("doel = \"inzage\"\ngegevens = {gegevens}"))
+}
+
+#[test]
+fn a_role_gets_what_the_holder_allows_and_no_more() {
+    let register = lees(&met_autorisatie("[\"proef.naam.soort\"]")).unwrap();
+    let registratie = register.registratie("proef").unwrap();
+    let toegang = registratie.toegang(Rol::Burger, Doel::Inzage).unwrap();
+    assert_eq!(toegang.fields(), ["naam.soort"]);
+    assert_eq!(toegang.gegeven_ids(), ["proef.naam.soort"]);
+    assert!(registratie.toegang(Rol::Balie, Doel::Inzage).is_none());
+    assert!(registratie.toegang(Rol::Burger, Doel::Dienstverlening).is_none());
+
+    let antwoord = serde_json::json!({ "naam": { "soort": "A", "voornaam": "Jan" } });
+    let opbrengst = til(toegang, &antwoord);
+    assert_eq!(opbrengst.voorkomens[0].gegevens.len(), 1);
+    assert!(opbrengst.niet_gedefinieerd.contains("/naam/voornaam"), "dropped, and told");
+}
+
+#[test]
+fn a_limit_must_name_what_exists_and_stand_there_once() {
+    let fout = |tekst: &str| lees(tekst).unwrap_err()[0].mankement.clone();
+    assert_eq!(fout(&met_autorisatie("[\"proef.weg\"]")), Mankement::OnbekendGegeven("proef.weg".into()));
+    let blok = "[[autorisatie]]\nrol = \"burger\"\ndoel = \"inzage\"\n";
+    assert_eq!(fout(&PROEF.replace(blok, &blok.repeat(2))), Mankement::DubbeleAutorisatie);
+    assert_eq!(fout(&PROEF.replace(blok, "")), Mankement::GeenAutorisatie);
+}
+
+/// A second registration, found by what the first delivers.
+fn twee(levert: &str, nodig: &str) -> Result<Register, Vec<RegisterFout>> {
+    let een = PROEF.replace("[houder]", &format!("[levert]\n{levert}\n[houder]"));
+    let ander = PROEF.replace("proef", "ander").replace("[houder]", &format!("[nodig]\n{nodig}\n[houder]"));
+    Register::uit_teksten(THEMAS, &[("proef.toml", &een), ("ander.toml", &ander)])
+}
+
+#[test]
+fn a_registration_is_found_by_what_an_earlier_one_delivers() {
+    let register = twee("nummer = \"/nummers/*/id\"", "nummer = [\"proef\"]").unwrap();
+    let proef = register.registratie("proef").unwrap();
+    let antwoord = serde_json::json!({ "nummers": [{ "id": "12" }, { "id": 7 }, { "id": [] }, null] });
+    assert_eq!(proef.schakels(&antwoord), [("nummer", "12".to_owned()), ("nummer", "7".to_owned())]);
+    assert_eq!(register.registratie("ander").unwrap().nodig()["nummer"], ["proef"]);
+    // Who asks it again to find another needs no more than that.
+    assert_eq!(proef.om_te_zoeken().fields(), ["nummers.id"]);
+    assert!(til(proef.alles(), &antwoord).niet_gedefinieerd.is_empty(), "it is read, so it is defined");
+}
+
+#[test]
+fn a_need_that_nobody_meets_is_refused() {
+    let fout = |levert: &str, nodig: &str| twee(levert, nodig).unwrap_err()[0].mankement.clone();
+    let nummer = "nummer = \"/nummer\"";
+    assert_eq!(fout(nummer, "kenteken = [\"proef\"]"), Mankement::NietGeleverd("kenteken".into()));
+    assert_eq!(fout(nummer, "nummer = []"), Mankement::NietGeleverd("nummer".into()));
+    assert_eq!(fout(nummer, "nummer = [\"ander\"]"), Mankement::NietGeleverd("nummer".into()));
+    let achterstevoren = Register::uit_teksten(
+        THEMAS,
+        &[
+            (
+                "ander.toml",
+                &PROEF
+                    .replace("proef", "ander")
+                    .replace("[houder]", "[nodig]\nnummer = [\"proef\"]\n[houder]"),
+            ),
+            ("proef.toml", &PROEF.replace("[houder]", &format!("[levert]\n{nummer}\n[houder]"))),
+        ],
+    );
+    assert_eq!(achterstevoren.unwrap_err()[0].mankement, Mankement::NogNiet("proef".into()));
+}
+
+#[test]
+fn units_and_words_for_yes_only_fit_their_kind() {
+    let voornaam =
+        |regel: &str| fouten("soort = \"tekst\"", &format!("soort = \"tekst\"\n{regel}"))[0].1.clone();
+    assert_eq!(voornaam("eenheid = \"m²\""), Mankement::EenheidZonderGetal);
+    assert_eq!(voornaam("ja = [\"J\"]"), Mankement::JaZonderVlag);
+}
+
+#[test]
+fn copies_bear_ids_of_their_own() {
+    let register = Register::van_kopieen("brp", 2).unwrap();
+    let ids: Vec<&str> = register.registraties().map(gegevensregister::Registratie::id).collect();
+    assert_eq!(ids, ["kopie01", "kopie02"]);
+    assert!(
+        register.registratie("kopie02").unwrap().alles().gegeven_ids().contains(&"kopie02.geboorte.datum")
+    );
 }
 
 #[test]
