@@ -5,17 +5,20 @@
 //! routers that the demo mounts on its own address.
 
 pub mod bediening;
+pub mod bewoning;
 pub mod brp;
 mod html;
 pub mod identiteit;
 pub mod meldpunt;
 pub mod personen;
+pub mod reisdocumenten;
 mod server;
 pub mod standins;
 #[cfg(test)]
 mod testhulp;
 #[cfg(test)]
 mod tests;
+pub mod verblijfplaatshistorie;
 pub mod voorraad;
 
 use axum::Router;

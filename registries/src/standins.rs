@@ -1,8 +1,8 @@
 //! The table of stand-ins that keep documents: one line each. The BRP has a database of its own kind, and stands in
 //! [`crate::start`].
 
-use crate::Klok;
 use crate::voorraad::{Voorraad, VoorraadFout};
+use crate::{Klok, bewoning, reisdocumenten, verblijfplaatshistorie};
 use axum::Router;
 use futures::future::BoxFuture;
 use std::path::Path;
@@ -29,7 +29,16 @@ pub struct Standin {
 }
 
 /// In the order of the gegevensregister.
-pub const STANDINS: &[Standin] = &[];
+pub const STANDINS: &[Standin] = &[
+    Standin { id: "reisdocumenten", pad: reisdocumenten::PAD, kent_bsn: true, maak: reisdocumenten::router },
+    Standin {
+        id: "verblijfplaatshistorie",
+        pad: verblijfplaatshistorie::PAD,
+        kent_bsn: true,
+        maak: verblijfplaatshistorie::router,
+    },
+    Standin { id: "bewoning", pad: bewoning::PAD, kent_bsn: false, maak: bewoning::router },
+];
 
 /// Opens the database of one and makes its routes.
 pub(crate) async fn router(

@@ -7,7 +7,7 @@ use super::onderzoek::{self, Onderzoek, Velden};
 
 /// The kinds of residence; what tells them apart is which element is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Soort {
+pub(crate) enum Soort {
     Adres,
     Locatie,
     Buitenland,
@@ -15,7 +15,7 @@ pub(super) enum Soort {
 }
 
 impl Soort {
-    pub(super) fn van(v: &Voorkomen) -> Option<Self> {
+    pub(crate) fn van(v: &Voorkomen) -> Option<Self> {
         if v.ruw("1110").is_some() {
             return Some(Self::Adres);
         }
@@ -25,7 +25,7 @@ impl Soort {
         v.ruw("1310").map(|land| if land == "0000" { Self::Onbekend } else { Self::Buitenland })
     }
 
-    pub(super) fn binnenland(self) -> bool {
+    pub(crate) fn binnenland(self) -> bool {
         matches!(self, Self::Adres | Self::Locatie)
     }
 
@@ -81,7 +81,7 @@ impl Soort {
     }
 }
 
-pub(super) fn verblijfplaats(v: &Voorkomen, ctx: &Context<'_>) -> Option<Value> {
+pub(crate) fn verblijfplaats(v: &Voorkomen, ctx: &Context<'_>) -> Option<Value> {
     let soort = Soort::van(v)?;
     let onderzoek = Onderzoek::van(v);
     let (velden, adresvelden) = soort.velden();
@@ -129,7 +129,7 @@ fn binnenlands_adres(adres: &mut Groep, v: &Voorkomen, ctx: &Context<'_>) {
         .zet("woonplaats", v.tekst("1170"));
 }
 
-const ADRESREGELS: &Velden = &[
+pub(crate) const ADRESREGELS: &Velden = &[
     ("adresregel1", &["1110", "1120", "1130", "1140", "1150", "1210", "1330"]),
     ("adresregel2", &["0910", "1160", "1170", "1340"]),
     ("adresregel3", &["1350"]),
@@ -137,7 +137,7 @@ const ADRESREGELS: &Velden = &[
 ];
 
 /// The part of `adressering` that says where to; what is in onderzoek goes to `in_onderzoek`.
-pub(super) fn adresregels(v: &Voorkomen, ctx: &Context<'_>, in_onderzoek: &mut Groep) -> Map<String, Value> {
+pub(crate) fn adresregels(v: &Voorkomen, ctx: &Context<'_>, in_onderzoek: &mut Groep) -> Map<String, Value> {
     let mut groep = Groep::default();
     let onderzoek = Onderzoek::van(v);
     let gemeente = v.tekst("0910").and_then(|code| ctx.omschrijving("gemeente", code));

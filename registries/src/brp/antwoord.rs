@@ -17,7 +17,6 @@ pub(super) fn persoon(pl: &Persoonslijst, ctx: &Context<'_>) -> Map<String, Valu
         (van("01"), van("07"), van("08"), van("11"), van("13"));
     let leeftijd =
         (!pl.overleden()).then(|| ik.datum("0310")).flatten().and_then(|d| d.leeftijd(ctx.vandaag));
-    let geheim = inschrijving.ruw("7010").is_some_and(|code| code != "0");
     Groep::default()
         .zet("aNummer", ik.tekst("0110"))
         .zet("burgerservicenummer", ik.tekst("0120"))
@@ -26,7 +25,7 @@ pub(super) fn persoon(pl: &Persoonslijst, ctx: &Context<'_>) -> Map<String, Valu
         .zet("naam", naam(ik, ctx))
         .zet("geboorte", relaties::geboorte(ik, ctx))
         .zet("adressering", adressering(pl, ctx))
-        .zet("geheimhoudingPersoonsgegevens", geheim.then_some(true))
+        .zet("geheimhoudingPersoonsgegevens", geheim(pl).then_some(true))
         .datum("datumEersteInschrijvingGBA", inschrijving.datum("6810"))
         .zet("opschortingBijhouding", opschorting(inschrijving, ctx))
         .zet("verificatie", verificatie(inschrijving))
@@ -48,6 +47,11 @@ pub(super) fn persoon(pl: &Persoonslijst, ctx: &Context<'_>) -> Map<String, Valu
         .zet("rni", rni(pl, ctx))
         .zet("inOnderzoek", in_onderzoek(ik, verblijf, gezag))
         .map()
+}
+
+/// Whether this person's data may not be given to third parties.
+pub(crate) fn geheim(pl: &Persoonslijst) -> bool {
+    pl.een("07").and_then(|inschrijving| inschrijving.ruw("7010")).is_some_and(|code| code != "0")
 }
 
 fn naam(ik: &Voorkomen, ctx: &Context<'_>) -> Option<Value> {
@@ -148,7 +152,7 @@ fn nationaliteit(v: &Voorkomen, ctx: &Context<'_>) -> Value {
     )
 }
 
-fn opschorting(v: &Voorkomen, ctx: &Context<'_>) -> Option<Value> {
+pub(crate) fn opschorting(v: &Voorkomen, ctx: &Context<'_>) -> Option<Value> {
     // Here `.` is a value of the table: the reason is unknown, the suspension is not.
     let reden = v.ruw("6720").map(|code| ctx.waarde("opschorting", code));
     Groep::default().zet("reden", reden).datum("datum", v.datum("6710")).klaar()
@@ -204,7 +208,7 @@ fn europees_kiesrecht(v: &Voorkomen, ctx: &Context<'_>) -> Option<Value> {
         .klaar()
 }
 
-fn rni(pl: &Persoonslijst, ctx: &Context<'_>) -> Option<Vec<Value>> {
+pub(crate) fn rni(pl: &Persoonslijst, ctx: &Context<'_>) -> Option<Vec<Value>> {
     let deelnemer = |v: &Voorkomen| {
         Some(json!({"deelnemer": ctx.waarde("rniDeelnemer", v.ruw("8810")?), "categorie": v.ruw("categorie")?})).map(
             |mut deelnemer| {

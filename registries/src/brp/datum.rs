@@ -20,7 +20,7 @@ const MAANDEN: [&str; 12] = [
 
 /// What is known of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RuweDatum {
+pub(crate) enum RuweDatum {
     Onbekend,
     Jaar(i32),
     JaarMaand(i32, u8),
@@ -30,7 +30,7 @@ pub(super) enum RuweDatum {
 impl RuweDatum {
     /// Reads `yyyymmdd`. `None` when it is not eight digits. A day or month that cannot be is taken as unknown:
     /// what is left is still true, and the import has reported it.
-    pub(super) fn lees(tekst: &str) -> Option<Self> {
+    pub(crate) fn lees(tekst: &str) -> Option<Self> {
         if tekst.len() != 8 || !tekst.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
@@ -59,7 +59,7 @@ impl RuweDatum {
     }
 
     /// The polymorphic date of the standard.
-    pub(super) fn antwoord(self) -> Value {
+    pub(crate) fn antwoord(self) -> Value {
         match self {
             Self::Onbekend => json!({"type": "DatumOnbekend", "onbekend": true, "langFormaat": "onbekend"}),
             Self::Jaar(jaar) => {
@@ -80,7 +80,7 @@ impl RuweDatum {
     }
 
     /// Whether something that ends on this date has ended today. As long as it may still run, it has not.
-    pub(super) fn voorbij(self, vandaag: Date) -> bool {
+    pub(crate) fn voorbij(self, vandaag: Date) -> bool {
         let maand = (vandaag.year(), u8::from(vandaag.month()));
         match self {
             Self::Onbekend => false,
@@ -116,7 +116,7 @@ impl RuweDatum {
 }
 
 /// The calendar date in the Netherlands: UTC+2 from the last Sunday of March to that of October (01:00 UTC), else UTC+1.
-pub(super) fn vandaag_in_nederland(nu: OffsetDateTime) -> Date {
+pub(crate) fn vandaag_in_nederland(nu: OffsetDateTime) -> Date {
     let nu = nu.to_offset(time::UtcOffset::UTC);
     let wissel =
         |maand| laatste_zondag(nu.year(), maand).with_hms(1, 0, 0).map(time::PrimitiveDateTime::assume_utc);

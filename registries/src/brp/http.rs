@@ -23,7 +23,7 @@ use super::{BrpFout, BrpRegister};
 use crate::Klok;
 
 /// The largest question that is read, in bytes.
-const GROOTSTE_VRAAG: usize = 1_000_000;
+pub(super) const GROOTSTE_VRAAG: usize = 1_000_000;
 
 struct Staat {
     register: BrpRegister,
@@ -44,19 +44,33 @@ async fn personen(
     koppen: HeaderMap,
     vraag: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Probleem> {
-    let doel = toegang(&koppen, &staat.sleutel)?;
-    let vraag = vraag.map_err(|_| Probleem::TeGroot)?;
-    let invoer: Map<String, Value> = serde_json::from_slice(&vraag).map_err(|_| Probleem::Onleesbaar)?;
+    let (doel, invoer) = lees_vraag(&koppen, vraag, &staat.sleutel)?;
     let verzoek = Verzoek::lees(&invoer).map_err(Probleem::Parameters)?;
     let antwoord = beantwoord(&staat, &verzoek, &doel).await.map_err(|fout| {
         tracing::error!(%fout, "the BRP stand-in could not answer");
         Probleem::Intern
     })?;
-    let mut antwoord = antwoord.to_string().into_response();
+    Ok(json_antwoord(&antwoord))
+}
+
+/// Lets a question in: who asks, and the JSON object that is the question.
+pub(super) fn lees_vraag(
+    koppen: &HeaderMap,
+    vraag: Result<Bytes, BytesRejection>,
+    sleutel: &str,
+) -> Result<(Doel, Map<String, Value>), Probleem> {
+    let doel = toegang(koppen, sleutel)?;
+    let vraag = vraag.map_err(|_| Probleem::TeGroot)?;
+    let invoer = serde_json::from_slice(&vraag).map_err(|_| Probleem::Onleesbaar)?;
+    Ok((doel, invoer))
+}
+
+pub(super) fn json_antwoord(boom: &Value) -> Response {
+    let mut antwoord = boom.to_string().into_response();
     let soort = HeaderValue::from_static("application/json; charset=utf-8");
     antwoord.headers_mut().insert(header::CONTENT_TYPE, soort);
     antwoord.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(antwoord)
+    antwoord
 }
 
 /// The key, the purpose and the media types; the purpose is kept for the protocol.

@@ -26,22 +26,22 @@ pub struct Melding {
 
 /// One occurrence to store.
 #[derive(Clone, Debug)]
-pub(super) struct NieuwVoorkomen {
-    pub(super) categorie: String,
-    pub(super) inhoud: Map<String, Value>,
+pub(crate) struct NieuwVoorkomen {
+    pub(crate) categorie: String,
+    pub(crate) inhoud: Map<String, Value>,
 }
 
 /// Reads records one after the other, gathering table values and what was odd.
 #[derive(Default)]
-pub(super) struct Invoer {
-    pub(super) tabellen: Tabellen,
+pub(crate) struct Invoer {
+    pub(crate) tabellen: Tabellen,
     meldingen: BTreeMap<(String, &'static str), (usize, Vec<usize>)>,
     record: usize,
 }
 
 impl Invoer {
     /// The occurrences of one record, with its BSN. `None` (and a report) when it has no usable BSN.
-    pub(super) fn lees(&mut self, record: usize, mut bron: Value) -> Option<(String, Vec<NieuwVoorkomen>)> {
+    pub(crate) fn lees(&mut self, record: usize, mut bron: Value) -> Option<(String, Vec<NieuwVoorkomen>)> {
         self.record = record;
         let bsn = bron.get("burgerservicenummer").and_then(Value::as_str).map(str::to_owned);
         let Some(bsn) = bsn.filter(|bsn| bsn.len() == 9 && bsn.bytes().all(|b| b.is_ascii_digit())) else {

@@ -10,34 +10,38 @@ use std::sync::{Arc, PoisonError, RwLock};
 use axum::Router;
 use serde_json::Value;
 use sqlx::SqlitePool;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::Klok;
 use crate::personen::DemoPersoon;
 
 mod aanschrijving;
-mod adres;
-mod antwoord;
-mod datum;
+pub(crate) mod adres;
+pub(crate) mod antwoord;
+pub(crate) mod datum;
 mod http;
 mod invoer;
-mod lijst;
-mod naam;
-mod onderzoek;
+pub(crate) mod lijst;
+pub(crate) mod naam;
+pub(crate) mod onderzoek;
 mod opslag;
-mod probleem;
+pub(crate) mod probleem;
 mod relaties;
 #[cfg(test)]
-mod testhulp;
+pub(crate) mod testhulp;
 #[cfg(test)]
 mod testset;
-mod velden;
-mod verzoek;
+pub(crate) mod velden;
+pub(crate) mod verzoek;
+pub(crate) mod zuster;
 
 pub use invoer::Melding;
 
 use invoer::Invoer;
 use lijst::Tabellen;
+
+static MIGRATIES: Migrator = sqlx::migrate!("src/brp/migraties");
 
 /// Where the API begins; the resource `personen` comes behind it.
 pub const PAD: &str = "/haalcentraal/api/brp";
@@ -84,7 +88,7 @@ impl BrpRegister {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal);
         let db = SqlitePoolOptions::new().max_connections(8).connect_with(opties).await?;
-        sqlx::migrate!("src/brp/migraties").run(&db).await?;
+        MIGRATIES.run(&db).await?;
         let tabellen = opslag::tabellen(&db).await?;
         Ok(Self { db, tabellen: Arc::new(RwLock::new(Arc::new(tabellen))) })
     }
@@ -140,4 +144,12 @@ impl BrpRegister {
     fn tabellen(&self) -> Arc<Tabellen> {
         self.tabellen.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
+
+/// The national tables, as every registry of the family has them.
+async fn landelijke_tabellen() -> Result<Tabellen, BrpFout> {
+    let opties = SqliteConnectOptions::new().in_memory(true);
+    let db = SqlitePoolOptions::new().max_connections(1).connect_with(opties).await?;
+    MIGRATIES.run(&db).await?;
+    opslag::tabellen(&db).await
 }

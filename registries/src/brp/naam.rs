@@ -6,7 +6,7 @@ use super::lijst::{Context, Groep, Voorkomen};
 
 /// The parts of a name, without unknown values.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Naam<'a> {
+pub(crate) struct Naam<'a> {
     pub(super) voornamen: Option<&'a str>,
     pub(super) titel: Option<&'a str>,
     pub(super) voorvoegsel: Option<&'a str>,
@@ -14,7 +14,7 @@ pub(super) struct Naam<'a> {
 }
 
 impl<'a> Naam<'a> {
-    pub(super) fn van(v: &'a Voorkomen) -> Self {
+    pub(crate) fn van(v: &'a Voorkomen) -> Self {
         Self {
             voornamen: v.tekst("0210"),
             titel: v.tekst("0220"),
@@ -25,14 +25,14 @@ impl<'a> Naam<'a> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Geslacht {
+pub(crate) enum Geslacht {
     Man,
     Vrouw,
     Onbekend,
 }
 
 impl Geslacht {
-    pub(super) fn van(v: &Voorkomen) -> Self {
+    pub(crate) fn van(v: &Voorkomen) -> Self {
         match v.ruw("0410") {
             Some("M") => Self::Man,
             Some("V") => Self::Vrouw,
@@ -88,7 +88,7 @@ pub(super) fn samen(delen: &[Option<&str>]) -> String {
 }
 
 /// Predicate, first names, title, prefix and surname; without a form for the sex, the title as the table describes it.
-pub(super) fn volledige_naam(naam: Naam<'_>, geslacht: Geslacht, ctx: &Context<'_>) -> Option<String> {
+pub(crate) fn volledige_naam(naam: Naam<'_>, geslacht: Geslacht, ctx: &Context<'_>) -> Option<String> {
     let titel = naam.titel.and_then(|t| titel_bij(t, geslacht).or_else(|| ctx.omschrijving("titel", t)));
     let voorop = naam.titel.is_some_and(is_predicaat);
     let (predicaat, titel) = if voorop { (titel, None) } else { (None, titel) };

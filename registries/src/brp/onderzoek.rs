@@ -10,46 +10,46 @@ const VERBLIJFT_NIET_OP_ADRES: &str = "089999";
 
 /// A running investigation into (a part of) one category.
 #[derive(Clone, Copy)]
-pub(super) struct Onderzoek<'a> {
+pub(crate) struct Onderzoek<'a> {
     code: &'a str,
-    pub(super) ingang: Option<RuweDatum>,
+    pub(crate) ingang: Option<RuweDatum>,
 }
 
 impl<'a> Onderzoek<'a> {
     /// The investigation of an occurrence (83.10, 83.20), unless it has ended (83.30).
-    pub(super) fn van(v: &'a Voorkomen) -> Option<Self> {
+    pub(crate) fn van(v: &'a Voorkomen) -> Option<Self> {
         let code = v.ruw("8310").filter(|code| code.len() == 6 && code.is_ascii())?;
         v.ruw("8330").is_none().then_some(Self { code, ingang: v.datum("8320") })
     }
 
     /// Whether one of the elements (`ggee`) is touched: the whole category, the whole group, or the element itself.
-    pub(super) fn raakt(self, elementen: &[&str]) -> bool {
+    pub(crate) fn raakt(self, elementen: &[&str]) -> bool {
         let deel = &self.code[2..];
         deel == "0000"
             || elementen.iter().any(|e| deel == *e || (deel.ends_with("00") && deel[..2] == e[..2]))
     }
 
-    pub(super) fn verblijft_niet_op_adres(self) -> bool {
+    pub(crate) fn verblijft_niet_op_adres(self) -> bool {
         self.code == VERBLIJFT_NIET_OP_ADRES
     }
 
     /// As `raakt`, for fields that say where someone lives.
-    pub(super) fn raakt_verblijf(self, elementen: &[&str]) -> bool {
+    pub(crate) fn raakt_verblijf(self, elementen: &[&str]) -> bool {
         self.verblijft_niet_op_adres() || self.raakt(elementen)
     }
 }
 
 /// Fields and the elements they are made of.
-pub(super) type Velden = [(&'static str, &'static [&'static str])];
+pub(crate) type Velden = [(&'static str, &'static [&'static str])];
 
-pub(super) const NAAM: &Velden = &[
+pub(crate) const NAAM: &Velden = &[
     ("voornamen", &["0210"]),
     ("adellijkeTitelPredicaat", &["0220"]),
     ("voorvoegsel", &["0230"]),
     ("geslachtsnaam", &["0240"]),
     ("voorletters", &["0210"]),
 ];
-pub(super) const NAAM_PERSOON: &Velden = &[
+pub(crate) const NAAM_PERSOON: &Velden = &[
     ("voornamen", &["0210"]),
     ("adellijkeTitelPredicaat", &["0220"]),
     ("voorvoegsel", &["0230"]),
@@ -58,15 +58,15 @@ pub(super) const NAAM_PERSOON: &Velden = &[
     ("volledigeNaam", &["0210", "0220", "0230", "0240", "0410"]),
     ("aanduidingNaamgebruik", &["6110"]),
 ];
-pub(super) const GEBOORTE: &Velden = &[("datum", &["0310"]), ("plaats", &["0320"]), ("land", &["0330"])];
+pub(crate) const GEBOORTE: &Velden = &[("datum", &["0310"]), ("plaats", &["0320"]), ("land", &["0330"])];
 
 /// The `inOnderzoek` of a group with one date, or nothing when no field of it is touched.
-pub(super) fn groep(onderzoek: Option<Onderzoek<'_>>, velden: &Velden) -> Option<Value> {
+pub(crate) fn groep(onderzoek: Option<Onderzoek<'_>>, velden: &Velden) -> Option<Value> {
     met_datum(onderzoek, velden, "datumIngangOnderzoek", Onderzoek::raakt)
 }
 
 /// As [`groep`], for the groups on where someone lives (which 089999 touches as a whole).
-pub(super) fn groep_verblijf(onderzoek: Option<Onderzoek<'_>>, velden: &Velden) -> Option<Value> {
+pub(crate) fn groep_verblijf(onderzoek: Option<Onderzoek<'_>>, velden: &Velden) -> Option<Value> {
     met_datum(onderzoek, velden, "datumIngangOnderzoek", Onderzoek::raakt_verblijf)
 }
 
@@ -82,7 +82,7 @@ fn met_datum<'a>(
 }
 
 /// Adds the touched fields and, when there are any, the date under its own name.
-pub(super) fn voeg_toe<'a>(
+pub(crate) fn voeg_toe<'a>(
     doel: &mut Groep,
     onderzoek: Option<Onderzoek<'a>>,
     velden: &Velden,

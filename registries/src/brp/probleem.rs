@@ -5,13 +5,14 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::verzoek::FouteParameter;
+use crate::voorraad::VoorraadFout;
 
-/// The path of the only resource; also the `instance` of every problem.
+/// The path of the only resource of the API Personen.
 pub(super) const PAD: &str = "/haalcentraal/api/brp/personen";
 
 /// A refusal.
 #[derive(Debug)]
-pub(super) enum Probleem {
+pub(crate) enum Probleem {
     Parameters(Vec<FouteParameter>),
     Onleesbaar,
     TeGroot,
@@ -97,8 +98,9 @@ impl Probleem {
     }
 }
 
-impl IntoResponse for Probleem {
-    fn into_response(self) -> Response {
+impl Probleem {
+    /// The refusal of a question that came in on this path, its `instance`.
+    pub(crate) fn antwoord(&self, pad: &str) -> Response {
         let (status, sectie, titel, code, detail) = self.delen();
         let rfc = if status == StatusCode::UNAUTHORIZED { "rfc7235" } else { "rfc7231" };
         let mut probleem = json!({
@@ -106,10 +108,10 @@ impl IntoResponse for Probleem {
             "title": titel,
             "status": status.as_u16(),
             "detail": detail,
-            "instance": PAD,
+            "instance": pad,
             "code": code,
         });
-        if let Self::Parameters(fouten) = &self {
+        if let Self::Parameters(fouten) = self {
             let fout = |f: &FouteParameter| json!({"name": f.naam, "code": f.code, "reason": f.reden});
             probleem["invalidParams"] = Value::Array(fouten.iter().map(fout).collect());
         }
@@ -122,5 +124,18 @@ impl IntoResponse for Probleem {
             _ => {}
         }
         antwoord
+    }
+}
+
+impl IntoResponse for Probleem {
+    fn into_response(self) -> Response {
+        self.antwoord(PAD)
+    }
+}
+
+impl From<VoorraadFout> for Probleem {
+    fn from(fout: VoorraadFout) -> Self {
+        tracing::error!(%fout, "a stand-in beside the BRP could not answer");
+        Self::Intern
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use jsonschema::Validator;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::probleem::PAD;
 use super::testhulp::{self, ALLES, SLEUTEL, TESTSET, klok, koppen, raadpleeg, shared, stuur, vraag};
@@ -31,75 +31,9 @@ const LASTIG: &[(&str, &str)] = &[
     ("/NummeraanduidingIdentificatie/pattern", "^[ 0-9][0-9]{15}$"),
 ];
 
-/// The schema of an answer: closed (no field it does not know), and with every `type` held to its own shape.
 fn schema(te_nauw: &[(&str, &str)]) -> Option<Validator> {
-    let mut spec: Value = serde_saphyr::from_str(&shared("brp/personen-openapi-2.7.0.yaml")?).unwrap();
-    for (plek, ruimer) in te_nauw {
-        let patroon = spec["components"]["schemas"].pointer_mut(plek).unwrap();
-        assert!(patroon.is_string(), "{plek}");
-        *patroon = json!(ruimer);
-    }
-    let bron = spec["components"]["schemas"].as_object().unwrap();
-    let mut schemas = Map::new();
-    for (naam, schema) in bron {
-        let mut schema = schema.clone();
-        gebruik(&mut schema, bron, false);
-        schemas.insert(naam.clone(), schema);
-        // The closed form, for where an object is used and not extended.
-        let soorten: Vec<_> =
-            bron[naam]["discriminator"]["mapping"].as_object().into_iter().flatten().collect();
-        let dan = |(soort, doel): (&String, &Value)| {
-            json!({
-                "if": {"properties": {"type": {"const": soort}}, "required": ["type"]},
-                "then": {"$ref": doel},
-            })
-        };
-        let mut keuzes: Vec<_> = soorten.iter().copied().map(dan).collect();
-        if !soorten.is_empty() {
-            let namen: Vec<_> = soorten.iter().map(|(soort, _)| soort).collect();
-            keuzes.push(json!({"properties": {"type": {"enum": namen}}}));
-        }
-        keuzes.push(json!({"$ref": format!("#/components/schemas/{naam}")}));
-        let mut dicht = json!({"allOf": keuzes});
-        if bron[naam].get("type").is_none_or(|soort| soort == "object") {
-            dicht["unevaluatedProperties"] = json!(false);
-        }
-        schemas.insert(format!("{naam}.dicht"), dicht);
-    }
-    let wortel = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$ref": "#/components/schemas/RaadpleegMetBurgerservicenummerResponse.dicht",
-        "components": {"schemas": schemas},
-    });
-    Some(jsonschema::options().should_validate_formats(true).build(&wortel).unwrap())
-}
-
-/// Points every use of a schema at its closed form; `allOf` extends, so there the open form stays.
-fn gebruik(schema: &mut Value, bron: &Map<String, Value>, in_all_of: bool) {
-    match schema {
-        Value::Object(velden) => {
-            if let Some(Value::String(doel)) = velden.get_mut("$ref")
-                && !in_all_of
-                && let Some(naam) = doel.rsplit('/').next()
-                && bron.contains_key(naam)
-            {
-                *doel = format!("#/components/schemas/{naam}.dicht");
-            }
-            for (veld, waarde) in velden.iter_mut() {
-                match waarde {
-                    _ if veld == "discriminator" => {}
-                    Value::Array(delen) if veld == "allOf" => {
-                        for deel in delen {
-                            gebruik(deel, bron, true);
-                        }
-                    }
-                    _ => gebruik(waarde, bron, false),
-                }
-            }
-        }
-        Value::Array(leden) => leden.iter_mut().for_each(|lid| gebruik(lid, bron, false)),
-        _ => {}
-    }
+    let antwoord = "RaadpleegMetBurgerservicenummerResponse";
+    testhulp::schema("brp/personen-openapi-2.7.0.yaml", antwoord, te_nauw)
 }
 
 async fn met_testset(naam: &str) -> Option<(testhulp::Map, BrpRegister, Importverslag, Vec<Value>)> {

@@ -10,7 +10,7 @@ use super::lijst::{Persoonslijst, Voorkomen};
 
 /// The paths of a kind of answer: each path → the units it stands for. A unit is what is delivered as a whole:
 /// a value, a date or a code with its description.
-pub(super) type Paden = BTreeMap<String, Vec<String>>;
+pub(crate) type Paden = BTreeMap<String, Vec<String>>;
 
 const DATUM: &[&str] = &["langFormaat", "type", "datum", "onbekend", "jaar", "maand"];
 const CODE: &[&str] = &["code", "omschrijving"];
@@ -79,7 +79,7 @@ pub(super) static PADEN_PERSOON: LazyLock<Paden> = LazyLock::new(|| paden(PERSOO
 pub(super) static PADEN_BEPERKT: LazyLock<Paden> = LazyLock::new(|| paden(PERSOON_BEPERKT, false));
 pub(super) static PADEN_BEPERKT_MET_GEZAG: LazyLock<Paden> = LazyLock::new(|| paden(PERSOON_BEPERKT, true));
 
-fn paden(regels: &str, met_gezag: bool) -> Paden {
+pub(crate) fn paden(regels: &str, met_gezag: bool) -> Paden {
     let mut paden = Paden::new();
     for regel in regels.lines().filter(|regel| !regel.is_empty()) {
         let mut woorden = regel.split(' ');
@@ -117,14 +117,15 @@ fn pad(groep: &str, veld: &str) -> String {
 
 /// Whether a path points at something that is delivered by itself.
 pub(super) fn automatisch(veld: &str) -> bool {
-    let mut delen = veld.split('.');
+    // Of the holder of a travel document the same comes along as of a person.
+    let mut delen = veld.strip_prefix("houder.").unwrap_or(veld).split('.');
     let eerste = delen.next().unwrap_or_default();
     AUTOMATISCH.contains(&eerste) || delen.any(|deel| deel == "inOnderzoek")
 }
 
 /// What was asked, as units.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Gevraagd(pub(super) BTreeSet<String>);
+pub(crate) struct Gevraagd(pub(crate) BTreeSet<String>);
 
 impl Gevraagd {
     /// The person with only what was asked, and what comes along by itself.
@@ -157,7 +158,8 @@ impl Gevraagd {
         self.0.iter().filter_map(echt).collect()
     }
 
-    fn filter(&self, groep: &Map<String, Value>, hier: &str) -> Map<String, Value> {
+    /// What of a group was asked, with what is in onderzoek of it. `hier` is the path of the group.
+    pub(crate) fn filter(&self, groep: &Map<String, Value>, hier: &str) -> Map<String, Value> {
         let mut uit = Map::new();
         for (veld, waarde) in groep {
             let pad = pad(hier, veld);

@@ -2,14 +2,17 @@
 
 use serde_json::{Map, Value};
 
+use time::Date;
+
+use super::datum::RuweDatum;
 use super::velden::{self, Gevraagd, PADEN_BEPERKT, PADEN_BEPERKT_MET_GEZAG, PADEN_PERSOON, Paden};
 
 /// One wrong parameter, as the standard reports it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct FouteParameter {
-    pub(super) naam: String,
-    pub(super) code: &'static str,
-    pub(super) reden: String,
+pub(crate) struct FouteParameter {
+    pub(crate) naam: String,
+    pub(crate) code: &'static str,
+    pub(crate) reden: String,
 }
 
 /// Whom to look for.
@@ -42,64 +45,85 @@ const NUMMERAANDUIDING: &str = "ZoekMetNummeraanduidingIdentificatie";
 impl Verzoek {
     /// Reads a question. The search types this stand-in does not serve are refused as unknown types.
     pub(super) fn lees(invoer: &Map<String, Value>) -> Result<Self, Vec<FouteParameter>> {
-        let mut lezer = Lezer { invoer, fouten: vec![], bekend: vec!["type"] };
-        let soort = match invoer.get("type") {
-            None | Some(Value::Null) => {
-                return Err(vec![fout("type", "required", "Parameter is verplicht.")]);
-            }
-            Some(Value::String(soort)) => {
-                [RAADPLEEG, OBJECT, NUMMERAANDUIDING].into_iter().find(|s| s == soort)
-            }
-            Some(_) => None,
-        };
-        let Some(soort) = soort else {
-            return Err(vec![fout("type", "value", "Waarde is geen geldig zoek type.")]);
+        let mut lezer = Lezer::nieuw(invoer);
+        let soort = lezer.soort(&[RAADPLEEG, OBJECT, NUMMERAANDUIDING])?;
+        let mut object = |naam, element| {
+            let identificatie = lezer.verplicht(naam, IDENTIFICATIE);
+            Zoek::Object { element, identificatie }
         };
         let zoek = match soort {
-            OBJECT => lezer.identificatie("adresseerbaarObjectIdentificatie", "1180"),
-            NUMMERAANDUIDING => lezer.identificatie("nummeraanduidingIdentificatie", "1190"),
-            _ => Zoek::Burgerservicenummers(lezer.lijst(
-                "burgerservicenummer",
-                20,
-                ("^[0-9]{9}$", |t| cijfers(t, 9)),
-            )),
+            OBJECT => object("adresseerbaarObjectIdentificatie", "1180"),
+            NUMMERAANDUIDING => object("nummeraanduidingIdentificatie", "1190"),
+            _ => Zoek::Burgerservicenummers(lezer.lijst("burgerservicenummer", 20, BSN)),
         };
         let paden: &Paden = match soort {
             OBJECT => &PADEN_BEPERKT_MET_GEZAG,
             NUMMERAANDUIDING => &PADEN_BEPERKT,
             _ => &PADEN_PERSOON,
         };
-        let (gevraagd, velden) = lezer.velden(paden);
+        let (gevraagd, velden) = lezer.velden(paden, 130);
         let gemeente = lezer.tekst("gemeenteVanInschrijving", "^[0-9]{4}$", |t| cijfers(t, 4));
         let met_overledenen = soort == RAADPLEEG || lezer.ja_nee("inclusiefOverledenPersonen");
-        lezer.onverwacht();
-        if lezer.fouten.is_empty() {
-            Ok(Self { soort, zoek, gevraagd, velden, gemeente, met_overledenen })
-        } else {
-            Err(lezer.fouten)
-        }
+        lezer.klaar()?;
+        Ok(Self { soort, zoek, gevraagd, velden, gemeente, met_overledenen })
     }
 }
 
 /// A pattern as the standard writes it, and the check that is the same.
-type Patroon = (&'static str, fn(&str) -> bool);
+pub(crate) type Patroon = (&'static str, fn(&str) -> bool);
+
+pub(crate) const BSN: Patroon = ("^[0-9]{9}$", |tekst| cijfers(tekst, 9));
+/// Of an object or a number in the BAG; nothing but zeros is the value that says it is unknown.
+pub(crate) const IDENTIFICATIE: Patroon =
+    ("^(?!0{16})[0-9]{16}$", |tekst| cijfers(tekst, 16) && tekst.bytes().any(|b| b != b'0'));
 
 fn cijfers(tekst: &str, aantal: usize) -> bool {
     tekst.len() == aantal && tekst.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn datum(tekst: &str) -> Option<Date> {
+    let ruw: String = tekst.split('-').collect();
+    match RuweDatum::lees(&ruw)? {
+        RuweDatum::Volledig(datum) if tekst == datum.to_string() => Some(datum),
+        _ => None,
+    }
 }
 
 fn fout(naam: &str, code: &'static str, reden: &str) -> FouteParameter {
     FouteParameter { naam: naam.to_owned(), code, reden: reden.to_owned() }
 }
 
-struct Lezer<'a> {
+/// Takes the parameters of a question one by one, and remembers what was wrong with each.
+pub(crate) struct Lezer<'a> {
     invoer: &'a Map<String, Value>,
     fouten: Vec<FouteParameter>,
     bekend: Vec<&'static str>,
 }
 
 impl<'a> Lezer<'a> {
-    fn fout(&mut self, naam: &str, code: &'static str, reden: &str) {
+    pub(crate) fn nieuw(invoer: &'a Map<String, Value>) -> Self {
+        Self { invoer, fouten: vec![], bekend: vec!["type"] }
+    }
+
+    /// The search type. What belongs to one that is not known here cannot be read.
+    pub(crate) fn soort(&self, soorten: &[&'static str]) -> Result<&'static str, Vec<FouteParameter>> {
+        match self.invoer.get("type") {
+            None | Some(Value::Null) => Err(vec![fout("type", "required", "Parameter is verplicht.")]),
+            Some(gevraagd) => soorten
+                .iter()
+                .copied()
+                .find(|soort| gevraagd == soort)
+                .ok_or_else(|| vec![fout("type", "value", "Waarde is geen geldig zoek type.")]),
+        }
+    }
+
+    /// When nothing was wrong, also not that there are parameters that do not belong here.
+    pub(crate) fn klaar(mut self) -> Result<(), Vec<FouteParameter>> {
+        self.onverwacht();
+        if self.fouten.is_empty() { Ok(()) } else { Err(self.fouten) }
+    }
+
+    pub(crate) fn fout(&mut self, naam: &str, code: &'static str, reden: &str) {
         self.fouten.push(fout(naam, code, reden));
     }
 
@@ -113,7 +137,12 @@ impl<'a> Lezer<'a> {
     }
 
     /// A required list of texts of a pattern.
-    fn lijst(&mut self, naam: &'static str, hoogstens: usize, (patroon, klopt): Patroon) -> Vec<String> {
+    pub(crate) fn lijst(
+        &mut self,
+        naam: &'static str,
+        hoogstens: usize,
+        (patroon, klopt): Patroon,
+    ) -> Vec<String> {
         let Some(waarde) = self.neem(naam) else {
             self.fout(naam, "required", "Parameter is verplicht.");
             return vec![];
@@ -146,16 +175,30 @@ impl<'a> Lezer<'a> {
         tekst.map(str::to_owned)
     }
 
-    fn identificatie(&mut self, naam: &'static str, element: &'static str) -> Zoek {
-        if self.invoer.get(naam).is_none_or(|waarde| waarde.is_null() || waarde == "") {
-            self.bekend.push(naam);
+    /// A text that must be there and meet its pattern. An empty one is not there.
+    pub(crate) fn verplicht(&mut self, naam: &'static str, (patroon, klopt): Patroon) -> String {
+        let Some(waarde) = self.neem(naam).filter(|waarde| *waarde != "") else {
             self.fout(naam, "required", "Parameter is verplicht.");
+            return String::new();
+        };
+        let tekst = waarde.as_str().filter(|tekst| klopt(tekst));
+        if tekst.is_none() {
+            self.patroonfout(naam, patroon);
         }
-        let klopt = |tekst: &str| cijfers(tekst, 16) && tekst.bytes().any(|b| b != b'0');
-        let waarde = self.invoer.get(naam).filter(|waarde| *waarde != "");
-        let identificatie =
-            waarde.and_then(|_| self.tekst(naam, "^(?!0{16})[0-9]{16}$", klopt)).unwrap_or_default();
-        Zoek::Object { element, identificatie }
+        tekst.unwrap_or_default().to_owned()
+    }
+
+    /// A date that must be there, `yyyy-mm-dd`.
+    pub(crate) fn datum(&mut self, naam: &'static str) -> Option<Date> {
+        let Some(waarde) = self.neem(naam).filter(|waarde| *waarde != "") else {
+            self.fout(naam, "required", "Parameter is verplicht.");
+            return None;
+        };
+        let datum = waarde.as_str().and_then(datum);
+        if datum.is_none() {
+            self.fout(naam, "date", "Waarde is geen geldige datum.");
+        }
+        datum
     }
 
     fn ja_nee(&mut self, naam: &'static str) -> bool {
@@ -166,14 +209,15 @@ impl<'a> Lezer<'a> {
         })
     }
 
-    fn velden(&mut self, paden: &Paden) -> (Gevraagd, Vec<String>) {
+    /// The `fields`, of which there may be no more than this.
+    pub(crate) fn velden(&mut self, paden: &Paden, hoogstens: usize) -> (Gevraagd, Vec<String>) {
         const PATROON: &str = r"^[a-zA-Z0-9\._]{1,200}$";
         let klopt = |tekst: &str| {
             (1..=200).contains(&tekst.len())
                 && tekst.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
         };
         let voor = self.fouten.len();
-        let velden = self.lijst("fields", 130, (PATROON, klopt));
+        let velden = self.lijst("fields", hoogstens, (PATROON, klopt));
         if self.fouten.len() > voor {
             return (Gevraagd::default(), velden);
         }

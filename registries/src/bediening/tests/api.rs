@@ -13,7 +13,9 @@ async fn sets_and_lists_what_holds() {
     };
     let regels = async || {
         let lijst: Value = serde_json::from_str(&proef.haal("/demo/v1/registraties").await).unwrap();
-        assert_eq!((&lijst[0]["id"], &lijst[1]["id"]), (&json!("brp"), &json!("meldpunt")));
+        let ids: Vec<&Value> = lijst.as_array().unwrap().iter().map(|een| &een["id"]).collect();
+        assert_eq!(ids[0], "brp");
+        assert!(ids.contains(&&json!("meldpunt")));
         lijst[0]["regels"].clone()
     };
     assert_eq!(regels().await, json!([]));
