@@ -24,4 +24,9 @@ pub use toegang::{Doel, Rol, Toegang};
 const THEMAS: &str = include_str!("../themas.toml");
 
 /// Every registration, in the order of the page: the name of its file and its text. Adding one is adding a line.
-const REGISTRATIES: &[(&str, &str)] = &[("brp.toml", include_str!("../registraties/brp.toml"))];
+const REGISTRATIES: &[(&str, &str)] = &[
+    ("brp.toml", include_str!("../registraties/brp.toml")),
+    ("reisdocumenten.toml", include_str!("../registraties/reisdocumenten.toml")),
+    ("verblijfplaatshistorie.toml", include_str!("../registraties/verblijfplaatshistorie.toml")),
+    ("bewoning.toml", include_str!("../registraties/bewoning.toml")),
+];

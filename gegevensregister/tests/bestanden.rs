@@ -79,7 +79,7 @@ fn the_register_of_the_portal_is_in_order() {
     let register = Register::ingebouwd().unwrap_or_else(|fouten| {
         panic!("{}", fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     });
-    assert_eq!(register.registraties().map(gegevensregister::Registratie::id).collect::<Vec<_>>(), ["brp"]);
+    assert_eq!(register.registraties().map(gegevensregister::Registratie::id).next(), Some("brp"));
     assert!(register.registratie("brp").unwrap().alles().gegeven_ids().contains(&"brp.geboorte.datum"));
     assert!(register.registratie("BRP").is_none());
 }

@@ -2,33 +2,19 @@
 //!
 //! The BSN goes in the body of a POST, never in a URL. Only the `fields` that the gegevensregister shows are asked.
 
-use super::client::{Vrager, afwijzing};
+use super::haalcentraal::{self, HaalCentraal, lijst};
 use super::{Bouw, BronFout, Koppelvlak, Vraag};
 use contract::Bsn;
 use futures::future::BoxFuture;
-use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 const VRAAG: &str = "RaadpleegMetBurgerservicenummer";
 
-pub(super) struct Brp {
-    vrager: Vrager,
-    url: String,
-    headers: HeaderMap,
-}
+pub(super) struct Brp(HaalCentraal);
 
 impl Brp {
     pub(super) fn nieuw(bouw: &Bouw<'_>) -> Result<Self, String> {
-        let headers = bouw.headers(&[
-            ("accept", "application/json"),
-            ("x-api-key", bouw.instellingen.api_sleutel.onthul()),
-            ("x-doelbinding", &bouw.instellingen.doelbinding),
-            ("x-verwerking", &bouw.instellingen.verwerking),
-            ("x-origin-oin", &bouw.config.organisatie.oin),
-        ])?;
-        let vrager = Vrager::nieuw(bouw.instellingen, Arc::clone(bouw.willekeur))?;
-        Ok(Self { vrager, url: format!("{}/personen", bouw.basis()), headers })
+        HaalCentraal::nieuw(bouw, "personen").map(Self)
     }
 
     async fn vraag_persoon(&self, vraag: Vraag<'_>) -> Result<Option<Value>, BronFout> {
@@ -37,17 +23,7 @@ impl Brp {
             "burgerservicenummer": [vraag.bsn.cijfers()],
             "fields": met_bsn(vraag.velden),
         });
-        let antwoord = self
-            .vrager
-            .vraag(|| {
-                let post = self.vrager.http.post(&self.url).headers(self.headers.clone());
-                vraag.onderteken(post).json(&verzoek)
-            })
-            .await?;
-        if antwoord.status.is_client_error() {
-            return Err(afwijzing(&antwoord));
-        }
-        persoon(&antwoord.lichaam, vraag.bsn)
+        persoon(&self.0.vraag(vraag, &verzoek).await?, vraag.bsn)
     }
 }
 
@@ -65,18 +41,12 @@ fn met_bsn(velden: &[String]) -> Vec<&str> {
 
 /// The one person in the answer, who must be the person we asked about.
 fn persoon(lichaam: &[u8], bsn: &Bsn) -> Result<Option<Value>, BronFout> {
-    let mut antwoord: Value = serde_json::from_slice(lichaam).map_err(|_| BronFout::Onleesbaar("no JSON"))?;
+    let mut antwoord = haalcentraal::json(lichaam)?;
     if antwoord.get("type").and_then(Value::as_str) != Some(VRAAG) {
         return Err(BronFout::Onleesbaar("an answer to another question"));
     }
-    let Some(Value::Array(personen)) = antwoord.get_mut("personen").map(Value::take) else {
-        return Err(BronFout::Onleesbaar("no list of persons"));
-    };
-    let mut personen = personen.into_iter();
+    let mut personen = lijst(&mut antwoord, "personen")?.into_iter();
     let Some(persoon) = personen.next() else { return Ok(None) };
-    if !persoon.is_object() {
-        return Err(BronFout::Onleesbaar("a person that is no object"));
-    }
     match persoon.get("burgerservicenummer").and_then(Value::as_str) {
         Some(cijfers) if cijfers == bsn.cijfers() => {}
         Some(_) => return Err(BronFout::AnderePersoon),
@@ -89,7 +59,7 @@ fn persoon(lichaam: &[u8], bsn: &Bsn) -> Result<Option<Value>, BronFout> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::koppelvlakken::client::Antwoord;
+    use crate::koppelvlakken::client::{Antwoord, afwijzing};
     use reqwest::StatusCode;
 
     fn bsn() -> Bsn {

@@ -1,10 +1,14 @@
 //! The clients of the registries: one per standard. Each asks for a [`GeboekteVerwerking`], so nothing is looked up
 //! without a line in the logboek; each answers with the registry's own tree, which the gegevensregister lifts.
 
+mod bewoning;
 mod brp;
 mod client;
+mod haalcentraal;
 pub mod meldpunt;
 pub mod oidc;
+mod reisdocumenten;
+mod verblijfplaatshistorie;
 mod zekering;
 
 pub use client::{BronFout, client};
@@ -137,7 +141,12 @@ pub fn bouw(
         }
         let bouw = Bouw { id, instellingen, config, willekeur, clock };
         let koppelvlak: Arc<dyn Koppelvlak> = match instellingen.koppelvlak.as_deref().unwrap_or(id) {
+            "bewoning" => Arc::new(bewoning::Bewoning::nieuw(&bouw)?),
             "brp" => Arc::new(brp::Brp::nieuw(&bouw)?),
+            "reisdocumenten" => Arc::new(reisdocumenten::Reisdocumenten::nieuw(&bouw)?),
+            "verblijfplaatshistorie" => {
+                Arc::new(verblijfplaatshistorie::Verblijfplaatshistorie::nieuw(&bouw)?)
+            }
             _ => return Err(format!("registraties.{id} has no koppelvlak")),
         };
         koppelvlakken.insert(id.clone(), koppelvlak);
