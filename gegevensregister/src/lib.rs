@@ -29,4 +29,5 @@ const REGISTRATIES: &[(&str, &str)] = &[
     ("reisdocumenten.toml", include_str!("../registraties/reisdocumenten.toml")),
     ("verblijfplaatshistorie.toml", include_str!("../registraties/verblijfplaatshistorie.toml")),
     ("bewoning.toml", include_str!("../registraties/bewoning.toml")),
+    ("brk.toml", include_str!("../registraties/brk.toml")),
 ];

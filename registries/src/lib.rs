@@ -6,7 +6,9 @@
 
 pub mod bediening;
 pub mod bewoning;
+pub mod brk;
 pub mod brp;
+mod haalcentraal;
 mod html;
 pub mod identiteit;
 pub mod meldpunt;

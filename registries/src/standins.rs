@@ -3,6 +3,7 @@
 
 use crate::voorraad::{Voorraad, VoorraadFout};
 use crate::{Klok, bewoning, reisdocumenten, verblijfplaatshistorie};
+use crate::brk;
 use axum::Router;
 use futures::future::BoxFuture;
 use std::path::Path;
@@ -38,6 +39,7 @@ pub const STANDINS: &[Standin] = &[
         maak: verblijfplaatshistorie::router,
     },
     Standin { id: "bewoning", pad: bewoning::PAD, kent_bsn: false, maak: bewoning::router },
+    Standin { id: "brk", pad: brk::PAD, kent_bsn: true, maak: brk::router },
 ];
 
 /// Opens the database of one and makes its routes.

@@ -5,6 +5,8 @@ mod bewoning;
 mod brp;
 mod client;
 mod haalcentraal;
+mod brk;
+mod hal;
 pub mod meldpunt;
 pub mod oidc;
 mod reisdocumenten;
@@ -142,6 +144,7 @@ pub fn bouw(
         let bouw = Bouw { id, instellingen, config, willekeur, clock };
         let koppelvlak: Arc<dyn Koppelvlak> = match instellingen.koppelvlak.as_deref().unwrap_or(id) {
             "bewoning" => Arc::new(bewoning::Bewoning::nieuw(&bouw)?),
+            "brk" => Arc::new(brk::Brk::nieuw(&bouw)?),
             "brp" => Arc::new(brp::Brp::nieuw(&bouw)?),
             "reisdocumenten" => Arc::new(reisdocumenten::Reisdocumenten::nieuw(&bouw)?),
             "verblijfplaatshistorie" => {
