@@ -30,4 +30,5 @@ const REGISTRATIES: &[(&str, &str)] = &[
     ("verblijfplaatshistorie.toml", include_str!("../registraties/verblijfplaatshistorie.toml")),
     ("bewoning.toml", include_str!("../registraties/bewoning.toml")),
     ("brk.toml", include_str!("../registraties/brk.toml")),
+    ("woz.toml", include_str!("../registraties/woz.toml")),
 ];

@@ -22,6 +22,7 @@ mod testhulp;
 mod tests;
 pub mod verblijfplaatshistorie;
 pub mod voorraad;
+pub mod woz;
 
 use axum::Router;
 use bediening::{Gedragstabel, KlokZetter, met_gedrag};

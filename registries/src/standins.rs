@@ -4,6 +4,7 @@
 use crate::voorraad::{Voorraad, VoorraadFout};
 use crate::{Klok, bewoning, reisdocumenten, verblijfplaatshistorie};
 use crate::brk;
+use crate::{brk, woz};
 use axum::Router;
 use futures::future::BoxFuture;
 use std::path::Path;
@@ -40,6 +41,7 @@ pub const STANDINS: &[Standin] = &[
     },
     Standin { id: "bewoning", pad: bewoning::PAD, kent_bsn: false, maak: bewoning::router },
     Standin { id: "brk", pad: brk::PAD, kent_bsn: true, maak: brk::router },
+    Standin { id: "woz", pad: woz::PAD, kent_bsn: false, maak: woz::router },
 ];
 
 /// Opens the database of one and makes its routes.

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
 mod browser;
+mod eigendom;
 mod herkomst;
 mod hulp;
 mod inloggen;

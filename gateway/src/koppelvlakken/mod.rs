@@ -11,6 +11,7 @@ pub mod meldpunt;
 pub mod oidc;
 mod reisdocumenten;
 mod verblijfplaatshistorie;
+mod woz;
 mod zekering;
 
 pub use client::{BronFout, client};
@@ -150,6 +151,7 @@ pub fn bouw(
             "verblijfplaatshistorie" => {
                 Arc::new(verblijfplaatshistorie::Verblijfplaatshistorie::nieuw(&bouw)?)
             }
+            "woz" => Arc::new(woz::Woz::nieuw(&bouw)?),
             _ => return Err(format!("registraties.{id} has no koppelvlak")),
         };
         koppelvlakken.insert(id.clone(), koppelvlak);
