@@ -2,9 +2,7 @@
 //! [`crate::start`].
 
 use crate::voorraad::{Voorraad, VoorraadFout};
-use crate::{Klok, bewoning, reisdocumenten, verblijfplaatshistorie};
-use crate::brk;
-use crate::{brk, woz};
+use crate::{Klok, bewoning, brk, reisdocumenten, verblijfplaatshistorie, woz};
 use axum::Router;
 use futures::future::BoxFuture;
 use std::path::Path;

@@ -2,10 +2,10 @@
 //! without a line in the logboek; each answers with the registry's own tree, which the gegevensregister lifts.
 
 mod bewoning;
+mod brk;
 mod brp;
 mod client;
 mod haalcentraal;
-mod brk;
 mod hal;
 pub mod meldpunt;
 pub mod oidc;
