@@ -88,6 +88,12 @@ pub(crate) async fn stuur(
     (delen.status, delen.headers, serde_json::from_slice(&lichaam).unwrap_or_default())
 }
 
+/// The wrong parameters that a refusal names, as "code name".
+pub(crate) fn fouten(antwoord: &Value) -> Vec<String> {
+    let fouten = antwoord["invalidParams"].as_array().unwrap().iter();
+    fouten.map(|f| format!("{} {}", f["code"].as_str().unwrap(), f["name"].as_str().unwrap())).collect()
+}
+
 /// Asks for people, which must succeed.
 pub(crate) async fn vraag(router: &Router, verzoek: &Value) -> Vec<Value> {
     let (status, _, antwoord) = stuur(router, "POST", PAD, &koppen(), verzoek.to_string()).await;

@@ -44,21 +44,8 @@ impl Bron {
     pub(crate) async fn open(voorraad: Voorraad, klok: Klok, meer: Vec<Value>) -> Result<Self, VoorraadFout> {
         let tabellen = landelijke_tabellen().await;
         let tabellen = tabellen.map_err(|fout| VoorraadFout::Gegevens(fout.to_string()))?;
-        let mut invoer = Invoer::default();
-        invoer.tabellen = tabellen;
-        let demo = demopersonen().into_iter().flat_map(|p| std::iter::once(p.gegevens).chain(p.verwanten));
-        let mut lijsten: BTreeMap<String, Persoonslijst> = BTreeMap::new();
-        for (nummer, record) in demo.chain(meer).enumerate() {
-            let Some((bsn, voorkomens)) = invoer.lees(nummer, record) else { continue };
-            let lijst = lijsten.entry(bsn).or_default();
-            for nieuw in voorkomens.into_iter().filter(|v| CATEGORIEEN.contains(&v.categorie.as_str())) {
-                lijst.0.entry(nieuw.categorie).or_default().push(Voorkomen(nieuw.inhoud));
-            }
-        }
-        let bron = Self { voorraad, klok, tabellen: std::mem::take(&mut invoer.tabellen) };
-        if let Some(melding) = invoer.meldingen().first() {
-            return Err(VoorraadFout::Gegevens(format!("{}: {}", melding.pad, melding.wat)));
-        }
+        let (lijsten, tabellen) = lijsten(tabellen, meer)?;
+        let bron = Self { voorraad, klok, tabellen };
         for (bsn, lijst) in &lijsten {
             let objecten = lijst.alle("08").iter().filter_map(|v| Some((OBJECT, v.tekst("1180")?)));
             let objecten: Vec<_> = objecten.collect();
@@ -86,6 +73,29 @@ impl Bron {
             vandaag: vandaag_in_nederland((self.klok)()),
             anderen: &anderen,
         })
+    }
+}
+
+/// Everybody by BSN, and the national tables with what the records add to them.
+fn lijsten(
+    tabellen: Tabellen,
+    meer: Vec<Value>,
+) -> Result<(BTreeMap<String, Persoonslijst>, Tabellen), VoorraadFout> {
+    let mut invoer = Invoer::default();
+    invoer.tabellen = tabellen;
+    let demo = demopersonen().into_iter().flat_map(|p| std::iter::once(p.gegevens).chain(p.verwanten));
+    let mut lijsten: BTreeMap<String, Persoonslijst> = BTreeMap::new();
+    for (nummer, record) in demo.chain(meer).enumerate() {
+        let Some((bsn, voorkomens)) = invoer.lees(nummer, record) else { continue };
+        let lijst = lijsten.entry(bsn).or_default();
+        for nieuw in voorkomens.into_iter().filter(|v| CATEGORIEEN.contains(&v.categorie.as_str())) {
+            lijst.0.entry(nieuw.categorie).or_default().push(Voorkomen(nieuw.inhoud));
+        }
+    }
+    let tabellen = std::mem::take(&mut invoer.tabellen);
+    match invoer.meldingen().first() {
+        Some(melding) => Err(VoorraadFout::Gegevens(format!("{}: {}", melding.pad, melding.wat))),
+        None => Ok((lijsten, tabellen)),
     }
 }
 

@@ -79,10 +79,10 @@ async fn beantwoord(bron: &Bron, invoer: &Map<String, Value>) -> Result<Value, P
     let Some(pl) = lijst.filter(|pl| !matches!(pl.opschorting(), Some("F" | "W"))) else {
         return Ok(json!({ "verblijfplaatsen": [] }));
     };
-    Ok(bron.met_context(|ctx| historie(&pl, &vraag.gevraagd, ctx)))
+    Ok(bron.met_context(|ctx| historie(&pl, vraag.gevraagd, ctx)))
 }
 
-fn historie(pl: &Persoonslijst, gevraagd: &Gevraagd, ctx: &Context<'_>) -> Value {
+fn historie(pl: &Persoonslijst, gevraagd: Gevraagd, ctx: &Context<'_>) -> Value {
     let deelnemer = deelnemer(pl, ctx);
     let plaatsen = verblijven(pl).into_iter().filter(|verblijf| gevraagd.raakt(verblijf));
     let plaatsen = plaatsen.filter_map(|verblijf| plaats::verblijfplaats(&verblijf, deelnemer.as_ref(), ctx));

@@ -32,7 +32,7 @@ pub(crate) struct Gevraagd {
 
 impl Gevraagd {
     /// Whether somebody may have lived there on a day of the period.
-    pub(crate) fn raakt(&self, verblijf: &Verblijf<'_>) -> bool {
+    pub(crate) fn raakt(self, verblijf: &Verblijf<'_>) -> bool {
         let begonnen = verblijf.van().is_none_or(|van| eerste_dag(van) < self.tot);
         let voorbij = verblijf.tot().is_some_and(|tot| laatste_dag(tot) <= self.van);
         begonnen && !voorbij
@@ -67,9 +67,8 @@ pub(crate) fn eerste_dag(datum: RuweDatum) -> Date {
 pub(crate) fn laatste_dag(datum: RuweDatum) -> Date {
     let volgende = match datum {
         RuweDatum::Volledig(datum) => return datum,
-        RuweDatum::JaarMaand(jaar, 12) => RuweDatum::Jaar(jaar + 1),
-        RuweDatum::JaarMaand(jaar, maand) => RuweDatum::JaarMaand(jaar, maand + 1),
-        RuweDatum::Jaar(jaar) => RuweDatum::Jaar(jaar + 1),
+        RuweDatum::JaarMaand(jaar, maand @ 1..12) => RuweDatum::JaarMaand(jaar, maand + 1),
+        RuweDatum::JaarMaand(jaar, _) | RuweDatum::Jaar(jaar) => RuweDatum::Jaar(jaar + 1),
         RuweDatum::Onbekend => return Date::MAX,
     };
     eerste_dag(volgende) - Duration::DAY
