@@ -31,4 +31,5 @@ const REGISTRATIES: &[(&str, &str)] = &[
     ("bewoning.toml", include_str!("../registraties/bewoning.toml")),
     ("brk.toml", include_str!("../registraties/brk.toml")),
     ("woz.toml", include_str!("../registraties/woz.toml")),
+    ("bag.toml", include_str!("../registraties/bag.toml")),
 ];

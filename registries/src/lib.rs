@@ -4,6 +4,7 @@
 //! [`start`] serves the registries on a loopback port of their own; the identity provider and demo control are
 //! routers that the demo mounts on its own address.
 
+pub mod bag;
 pub mod bediening;
 pub mod bewoning;
 pub mod brk;

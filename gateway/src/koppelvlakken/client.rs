@@ -158,6 +158,15 @@ pub(super) fn afwijzing(antwoord: &Antwoord) -> BronFout {
     BronFout::Afgewezen { status: antwoord.status.as_u16(), code }
 }
 
+/// The JSON of an answer to a GET; `None` when the registry says that there is no such thing (404).
+pub(super) fn json_of_niets(antwoord: &Antwoord) -> Result<Option<Value>, BronFout> {
+    match antwoord.status {
+        StatusCode::NOT_FOUND => Ok(None),
+        status if status.is_client_error() => Err(afwijzing(antwoord)),
+        _ => serde_json::from_slice(&antwoord.lichaam).map(Some).map_err(|_| BronFout::Onleesbaar("no JSON")),
+    }
+}
+
 async fn eenmaal(verzoek: RequestBuilder) -> Result<Antwoord, BronFout> {
     let antwoord = verzoek.send().await.map_err(|_| BronFout::Onbereikbaar)?;
     match antwoord.status() {
@@ -196,6 +205,17 @@ fn wachttijd(poging: u32, toeval: u64) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tells_nothing_there_from_refused_and_unreadable() {
+        let lees =
+            |status, lichaam: &str| json_of_niets(&Antwoord { status, lichaam: lichaam.as_bytes().to_vec() });
+        assert_eq!(lees(StatusCode::OK, r#"{"a":1}"#), Ok(Some(serde_json::json!({"a": 1}))));
+        assert_eq!(lees(StatusCode::NOT_FOUND, "<html>"), Ok(None));
+        assert!(matches!(lees(StatusCode::OK, "<html>"), Err(BronFout::Onleesbaar(_))));
+        let afgewezen = lees(StatusCode::UNAUTHORIZED, r#"{"code":"authentication"}"#);
+        assert_eq!(afgewezen, Err(BronFout::Afgewezen { status: 401, code: "authentication".into() }));
+    }
 
     #[test]
     fn waits_longer_each_time_but_never_for_long() {

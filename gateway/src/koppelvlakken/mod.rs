@@ -3,6 +3,7 @@
 
 mod bewoning;
 mod brk;
+mod bag;
 mod brp;
 mod client;
 mod haalcentraal;
@@ -146,6 +147,7 @@ pub fn bouw(
         let koppelvlak: Arc<dyn Koppelvlak> = match instellingen.koppelvlak.as_deref().unwrap_or(id) {
             "bewoning" => Arc::new(bewoning::Bewoning::nieuw(&bouw)?),
             "brk" => Arc::new(brk::Brk::nieuw(&bouw)?),
+            "bag" => Arc::new(bag::Bag::nieuw(&bouw)?),
             "brp" => Arc::new(brp::Brp::nieuw(&bouw)?),
             "reisdocumenten" => Arc::new(reisdocumenten::Reisdocumenten::nieuw(&bouw)?),
             "verblijfplaatshistorie" => {
