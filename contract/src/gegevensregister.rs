@@ -169,4 +169,6 @@ pub enum Soort {
     Lijst,
     /// A citizen service number: text, shown in groups and hidden from print until asked.
     Bsn,
+    /// A small map, drawn from areas.
+    Tekening,
 }

@@ -177,7 +177,36 @@ pub enum Waarde {
     Lijst {
         waarden: Vec<Waarde>,
     },
+    /// A small map, seen from above.
+    Tekening {
+        vlakken: Vec<Vlak>,
+    },
     /// The source holds nothing here and doubts just that: only ever together with [`Gegeven::in_onderzoek`].
     Leeg,
     NietBegrepen,
+}
+
+/// One area of a [`Waarde::Tekening`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Vlak {
+    pub laag: Laag,
+    /// Whether the drawing is about this one: the person's own building or plot.
+    pub eigen: bool,
+    /// The outline, and then its holes. Each goes round: from its last point back to its first. A point is x and y in
+    /// centimetres from the lower left corner of the whole drawing: x to the right, y UP.
+    pub ringen: Vec<Vec<(i32, i32)>>,
+}
+
+/// What an area of a drawing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Laag {
+    Perceel,
+    Pand,
+    Weg,
+    Water,
+    Groen,
+    Anders,
 }

@@ -10,6 +10,7 @@ mod fout;
 mod keuring;
 mod lift;
 mod register;
+mod tekening;
 mod toegang;
 mod velden;
 mod waarde;
@@ -32,4 +33,5 @@ const REGISTRATIES: &[(&str, &str)] = &[
     ("brk.toml", include_str!("../registraties/brk.toml")),
     ("woz.toml", include_str!("../registraties/woz.toml")),
     ("bag.toml", include_str!("../registraties/bag.toml")),
+    ("kaart.toml", include_str!("../registraties/kaart.toml")),
 ];

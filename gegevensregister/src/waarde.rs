@@ -104,6 +104,7 @@ fn lees(hoe: &Leeswijze, waarde: &Value) -> Option<Waarde> {
         Soort::Code => return code(waarde),
         Soort::JaNee => ja_nee(hoe, waarde).map(|ja| Waarde::JaNee { ja }),
         Soort::Adres => return regel(waarde),
+        Soort::Tekening => return crate::tekening::lees(waarde),
         Soort::Lijst => {
             return waarde.as_array().map_or(Some(Waarde::NietBegrepen), |items| lijst(items, los));
         }

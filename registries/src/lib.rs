@@ -12,6 +12,7 @@ pub mod brp;
 mod haalcentraal;
 mod html;
 pub mod identiteit;
+pub mod kaart;
 pub mod meldpunt;
 pub mod personen;
 pub mod reisdocumenten;

@@ -41,6 +41,7 @@ pub const STANDINS: &[Standin] = &[
     Standin { id: "brk", pad: brk::PAD, kent_bsn: true, maak: brk::router },
     Standin { id: "woz", pad: woz::PAD, kent_bsn: false, maak: woz::router },
     Standin { id: "bag", pad: crate::bag::PAD, kent_bsn: false, maak: crate::bag::router },
+    Standin { id: "kaart", pad: crate::kaart::PAD, kent_bsn: false, maak: crate::kaart::router },
 ];
 
 /// Opens the database of one and makes its routes.

@@ -15,3 +15,4 @@ mod sessie;
 mod statisch;
 mod storingen;
 mod testset;
+mod wonen;

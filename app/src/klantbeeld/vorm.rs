@@ -78,6 +78,8 @@ pub fn vorm(waarde: &Waarde, definitie: &Definitie, opmaak: &dyn Opmaak) -> Vorm
             let lijst = if definitie.soort == Soort::Bsn { Vorm::Bsn } else { Vorm::Lijst };
             lijst(waarden.iter().map(|waarde| vorm(waarde, definitie, opmaak).in_een_regel()).collect())
         }
+        // In words a drawing can say no more than what it is of.
+        Waarde::Tekening { .. } => Vorm::Tekst(definitie.naam.clone()),
         Waarde::Leeg => Vorm::Onzeker(opmaak.woord(Woord::Leeg)),
         Waarde::NietBegrepen => Vorm::Onzeker(opmaak.woord(Woord::NietBegrepen)),
     }

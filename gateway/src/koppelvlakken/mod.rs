@@ -8,6 +8,7 @@ mod brp;
 mod client;
 mod haalcentraal;
 mod hal;
+mod kaart;
 pub mod meldpunt;
 pub mod oidc;
 mod reisdocumenten;
@@ -154,6 +155,7 @@ pub fn bouw(
                 Arc::new(verblijfplaatshistorie::Verblijfplaatshistorie::nieuw(&bouw)?)
             }
             "woz" => Arc::new(woz::Woz::nieuw(&bouw)?),
+            "kaart" => Arc::new(kaart::Kaart::nieuw(&bouw)?),
             _ => return Err(format!("registraties.{id} has no koppelvlak")),
         };
         koppelvlakken.insert(id.clone(), koppelvlak);

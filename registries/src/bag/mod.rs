@@ -7,8 +7,10 @@ mod http;
 mod probleem;
 #[cfg(test)]
 mod tests;
-mod vlak;
+pub(crate) mod vlak;
 mod zoeken;
+
+pub(crate) use demo::Pand;
 
 use crate::standins::Omgeving;
 use crate::voorraad::{Voorraad, VoorraadFout};
@@ -29,6 +31,11 @@ pub fn router(omgeving: Omgeving) -> BoxFuture<'static, Result<Router, VoorraadF
         laad(&omgeving.voorraad).await?;
         Ok(http::router(omgeving.voorraad, omgeving.api_sleutel))
     })
+}
+
+/// Every building of the demo.
+pub(crate) fn panden() -> Result<Vec<Pand>, VoorraadFout> {
+    Ok(demo::lees()?.pand)
 }
 
 async fn laad(voorraad: &Voorraad) -> Result<(), VoorraadFout> {
