@@ -30,8 +30,8 @@ const REGISTRATIES: &[(&str, &str)] = &[
     ("reisdocumenten.toml", include_str!("../registraties/reisdocumenten.toml")),
     ("verblijfplaatshistorie.toml", include_str!("../registraties/verblijfplaatshistorie.toml")),
     ("bewoning.toml", include_str!("../registraties/bewoning.toml")),
-    ("brk.toml", include_str!("../registraties/brk.toml")),
-    ("woz.toml", include_str!("../registraties/woz.toml")),
     ("bag.toml", include_str!("../registraties/bag.toml")),
     ("kaart.toml", include_str!("../registraties/kaart.toml")),
+    ("brk.toml", include_str!("../registraties/brk.toml")),
+    ("woz.toml", include_str!("../registraties/woz.toml")),
 ];

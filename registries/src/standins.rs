@@ -2,7 +2,7 @@
 //! [`crate::start`].
 
 use crate::voorraad::{Voorraad, VoorraadFout};
-use crate::{Klok, bewoning, brk, reisdocumenten, verblijfplaatshistorie, woz};
+use crate::{Klok, bag, bewoning, brk, kaart, reisdocumenten, verblijfplaatshistorie, woz};
 use axum::Router;
 use futures::future::BoxFuture;
 use std::path::Path;

@@ -1,9 +1,9 @@
 //! The clients of the registries: one per standard. Each asks for a [`GeboekteVerwerking`], so nothing is looked up
 //! without a line in the logboek; each answers with the registry's own tree, which the gegevensregister lifts.
 
+mod bag;
 mod bewoning;
 mod brk;
-mod bag;
 mod brp;
 mod client;
 mod haalcentraal;

@@ -133,6 +133,7 @@ impl Standaard {
             Some(Soort::Tekst) => matches!(blad, Some("string" | "integer")),
             Some(Soort::Adres | Soort::Bsn) => blad == Some("string"),
             Some(Soort::Lijst) => blad == Some("array"),
+            Some(Soort::Tekening) => false,
         }
     }
 }
