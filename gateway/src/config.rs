@@ -98,6 +98,18 @@ pub struct Registratie {
     pub pogingen: u32,
     #[serde(default)]
     pub zekering: Zekering,
+    /// Only for the KVK: where it is asked which registrations somebody has, because the KVK itself knows no BSN.
+    #[serde(default)]
+    pub eigendommen: Option<Eigendommen>,
+}
+
+/// A source that tells by BSN which registrations in the Handelsregister somebody has a function in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Eigendommen {
+    pub url: Url,
+    /// Not the KVK's: another party must not get that one.
+    pub api_sleutel: Geheim,
 }
 
 /// When a registry that keeps failing is left alone, and for how long.
@@ -282,6 +294,9 @@ impl Config {
         eis_https("incidenten.url".into(), &self.incidenten.url);
         for (id, registratie) in &self.registraties {
             eis_https(format!("registraties.{id}.url"), &registratie.url);
+            if let Some(eigendommen) = &registratie.eigendommen {
+                eis_https(format!("registraties.{id}.eigendommen.url"), &eigendommen.url);
+            }
         }
         if self.sleutels.pseudoniem.onthul() == self.sleutels.zegel.onthul() {
             bezwaren.push("sleutels.pseudoniem and sleutels.zegel must differ".into());

@@ -3,7 +3,8 @@
 
 use crate::clock::{Clock, Verzetbareklok};
 use crate::config::{
-    Config, Geheim, Identiteit, Incidenten, Organisatie, Registratie, Sessieduur, Sleutels, Zekering,
+    Config, Eigendommen, Geheim, Identiteit, Incidenten, Organisatie, Registratie, Sessieduur, Sleutels,
+    Zekering,
 };
 use crate::server::{self, StartFout};
 use crate::willekeur::Willekeur;
@@ -205,6 +206,10 @@ fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
         gelijktijdig: 256,
         pogingen: 2,
         zekering: Zekering::default(),
+        eigendommen: (id == "kvk").then(|| Eigendommen {
+            url: op(url, registries::kvk::PAD_EIGENDOMMEN),
+            api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
+        }),
     }
 }
 

@@ -34,4 +34,5 @@ const REGISTRATIES: &[(&str, &str)] = &[
     ("kaart.toml", include_str!("../registraties/kaart.toml")),
     ("brk.toml", include_str!("../registraties/brk.toml")),
     ("woz.toml", include_str!("../registraties/woz.toml")),
+    ("kvk.toml", include_str!("../registraties/kvk.toml")),
 ];

@@ -13,6 +13,7 @@ mod haalcentraal;
 mod html;
 pub mod identiteit;
 pub mod kaart;
+pub mod kvk;
 pub mod meldpunt;
 pub mod personen;
 pub mod reisdocumenten;

@@ -2,7 +2,7 @@
 //! [`crate::start`].
 
 use crate::voorraad::{Voorraad, VoorraadFout};
-use crate::{Klok, bag, bewoning, brk, kaart, reisdocumenten, verblijfplaatshistorie, woz};
+use crate::{Klok, bag, bewoning, brk, kaart, kvk, reisdocumenten, verblijfplaatshistorie, woz};
 use axum::Router;
 use futures::future::BoxFuture;
 use std::path::Path;
@@ -42,6 +42,7 @@ pub const STANDINS: &[Standin] = &[
     Standin { id: "woz", pad: woz::PAD, kent_bsn: false, maak: woz::router },
     Standin { id: "bag", pad: crate::bag::PAD, kent_bsn: false, maak: crate::bag::router },
     Standin { id: "kaart", pad: crate::kaart::PAD, kent_bsn: false, maak: crate::kaart::router },
+    Standin { id: "kvk", pad: kvk::PAD, kent_bsn: true, maak: kvk::router },
 ];
 
 /// Opens the database of one and makes its routes.

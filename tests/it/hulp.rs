@@ -89,7 +89,12 @@ impl Proef {
 
     /// Sets how the BRP stand-in behaves.
     pub(crate) async fn gedrag(&self, gedrag: Value) {
-        let url = self.demo.url.join("/demo/v1/registraties/brp/gedrag").unwrap();
+        self.gedrag_van("brp", gedrag).await;
+    }
+
+    /// Sets how a stand-in behaves.
+    pub(crate) async fn gedrag_van(&self, registratie: &str, gedrag: Value) {
+        let url = self.demo.url.join(&format!("/demo/v1/registraties/{registratie}/gedrag")).unwrap();
         let antwoord = http().post(url).json(&gedrag).send().await.unwrap();
         assert_eq!(antwoord.status(), StatusCode::NO_CONTENT, "{}", antwoord.text().await.unwrap());
     }
@@ -140,13 +145,17 @@ pub(crate) async fn klantbeeld(browser: &mut Browser) -> Stroom {
     Stroom { begin: begin.expect("begin"), beelden, einde: einde.expect("einde") }
 }
 
-/// The one registration there is.
+/// What the BRP said, out of the whole stream.
 pub(crate) async fn brp(browser: &mut Browser) -> Bronbeeld {
-    let mut stroom = klantbeeld(browser).await;
-    assert_eq!(stroom.begin.registraties, ["brp"]);
-    assert_eq!(stroom.einde.aantal, 1);
-    assert_eq!(stroom.beelden.len(), 1);
-    stroom.beelden.remove(0)
+    van(klantbeeld(browser).await, "brp")
+}
+
+/// One registration out of a whole stream, in which each has its one bronbeeld.
+pub(crate) fn van(stroom: Stroom, registratie: &str) -> Bronbeeld {
+    let aantal = stroom.begin.registraties.len();
+    assert_eq!((stroom.beelden.len(), stroom.einde.aantal as usize), (aantal, aantal));
+    let beeld = stroom.beelden.into_iter().find(|beeld| beeld.registratie == registratie);
+    beeld.expect("the registration is in the stream")
 }
 
 /// Checks a problem+json answer and returns it.

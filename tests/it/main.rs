@@ -10,6 +10,7 @@ mod herkomst;
 mod hulp;
 mod inloggen;
 mod klantbeeld;
+mod kvk;
 mod openid_provider;
 mod sessie;
 mod statisch;

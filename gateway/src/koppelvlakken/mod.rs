@@ -9,6 +9,7 @@ mod client;
 mod haalcentraal;
 mod hal;
 mod kaart;
+mod kvk;
 pub mod meldpunt;
 pub mod oidc;
 mod reisdocumenten;
@@ -156,6 +157,7 @@ pub fn bouw(
             }
             "woz" => Arc::new(woz::Woz::nieuw(&bouw)?),
             "kaart" => Arc::new(kaart::Kaart::nieuw(&bouw)?),
+            "kvk" => Arc::new(kvk::Kvk::nieuw(&bouw)?),
             _ => return Err(format!("registraties.{id} has no koppelvlak")),
         };
         koppelvlakken.insert(id.clone(), koppelvlak);
