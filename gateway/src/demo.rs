@@ -135,11 +135,20 @@ fn rond_de_demo(
         .identiteit(op(url, PAD_IDENTITEIT), vec![client])
         .map_err(|fout| StartFout::Registraties(fout.to_string()))?;
     let klok = Arc::clone(klok);
-    let bediening = registraties.bediening(Arc::new(move |verzet| match verzet {
+    let zetter: registries::bediening::KlokZetter = Arc::new(move |verzet| match verzet {
         registries::bediening::Klokverzet::Vooruit(duur) => klok.vooruit(duur),
         registries::bediening::Klokverzet::Nu(nu) => klok.zet(nu),
-    }));
+    });
+    let bediening = registraties.bediening(zetter, namen()?);
     Ok(axum::Router::new().nest(PAD_IDENTITEIT, identiteit).merge(bediening))
+}
+
+/// What people call each registration, for the page of the controls.
+fn namen() -> Result<BTreeMap<String, String>, StartFout> {
+    let register = gegevensregister::Register::ingebouwd()
+        .map_err(|_| StartFout::Onderdeel("the gegevensregister is not in order".into()))?;
+    let registraties = register.weergave(contract::Taal::Nl).registraties.into_iter();
+    Ok(registraties.map(|een| (een.id, format!("{} ({})", een.naam, een.afkorting))).collect())
 }
 
 fn config(opties: &Opties, url: &Url, geheimen: &Geheimen, registraties: &registries::Gestart) -> Config {

@@ -151,10 +151,11 @@ impl Gestart {
         identiteit::router(identiteit::Opties { issuer, clients, klok, zout: self.zout, personen, kent_bsn })
     }
 
-    /// Demo control: the paths `/demo` and `/demo/v1/…`. Mount it at the root of the demo.
-    pub fn bediening(&self, klok_zetter: KlokZetter) -> Router {
-        let (tabel, klok) = (self.tabel.clone(), self.klok.clone());
-        bediening::router(bediening::Opties { tabel, klok, klok_zetter, personen: self.inlogpersonen() })
+    /// Demo control: the paths `/demo` and `/demo/v1/…`. Mount it at the root of the demo. `namen`: what people call
+    /// a registration, by its id.
+    pub fn bediening(&self, klok_zetter: KlokZetter, namen: BTreeMap<String, String>) -> Router {
+        let (tabel, klok, personen) = (self.tabel.clone(), self.klok.clone(), self.inlogpersonen());
+        bediening::router(bediening::Opties { tabel, klok, klok_zetter, personen, namen })
     }
 
     /// Lets requests under way finish, then closes.

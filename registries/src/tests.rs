@@ -60,7 +60,7 @@ async fn mounts_the_identity_provider_and_demo_control() {
     };
     let demo = Router::new()
         .nest("/demo/identiteit", gestart.identiteit(issuer, vec![client]).unwrap())
-        .merge(gestart.bediening(Arc::new(|_| {})));
+        .merge(gestart.bediening(Arc::new(|_| {}), BTreeMap::new()));
     let server = Server::start(demo).await.unwrap();
     let op = |pad: &str| Url::parse(&format!("http://{}{pad}", server.adres())).unwrap();
     let gedrag = post(&op("/demo/v1/registraties/meldpunt/gedrag"), "", r#"{"gedrag":"overbelast"}"#).await;

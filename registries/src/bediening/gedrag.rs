@@ -23,26 +23,32 @@ const REGELS_MAX: usize = 10_000;
 #[serde(rename_all = "lowercase")]
 pub enum Gedrag {
     Normaal,
-    /// Answers, but late.
+    /// Answers, but late; with the longest delay, too late for anybody.
     Traag,
-    /// 500 with a problem.
+    /// 500 with a problem, or with a SOAP Fault.
     Storing,
     /// Closes the connection without an answer.
     Onbereikbaar,
-    /// 200 with bytes that are no JSON.
+    /// 200 with bytes that are no JSON; HTML where SOAP was asked.
     Onleesbaar,
     /// Half the answer under the length of the whole; then the connection breaks.
     Half,
     /// 10 MB of valid JSON.
     Teveel,
-    /// 429 with Retry-After.
+    /// 429 with Retry-After; 503 where SOAP was asked.
     Overbelast,
     /// The answer of another person.
     Anderepersoon,
+    /// The real answer, in which every leaf has become another type.
+    Schema,
+    /// The real answer, with codes that no table knows.
+    Code,
+    /// The real answer, with numbers that cannot be.
+    Bedrag,
 }
 
 impl Gedrag {
-    pub(super) const ALLE: [Gedrag; 9] = [
+    pub(super) const ALLE: [Gedrag; 12] = [
         Gedrag::Normaal,
         Gedrag::Traag,
         Gedrag::Storing,
@@ -52,6 +58,9 @@ impl Gedrag {
         Gedrag::Teveel,
         Gedrag::Overbelast,
         Gedrag::Anderepersoon,
+        Gedrag::Schema,
+        Gedrag::Code,
+        Gedrag::Bedrag,
     ];
 }
 
@@ -134,13 +143,26 @@ pub(super) struct Instelling {
 
 impl Instelling {
     /// Checks it and writes it in the table.
-    pub(super) fn voer_uit(self, tabel: &Gedragstabel, registratie: &str) -> Result<(), Fout> {
+    pub(super) fn voer_uit(&self, tabel: &Gedragstabel, registratie: &str) -> Result<(), Fout> {
+        let (registratie, bsn) = self.keur(registratie)?;
+        let vertraging = Duration::from_millis(self.vertraging_ms);
+        let regel = Regel { gedrag: self.gedrag, vertraging, keren: self.keren };
+        if tabel.zet(registratie, bsn, regel) {
+            Ok(())
+        } else {
+            Err(Fout::ongeldig("Er zijn al te veel regels; zet eerst alles op normaal."))
+        }
+    }
+
+    /// Whether it can be: the registration and the person it is about.
+    pub(super) fn keur(&self, registratie: &str) -> Result<(&'static str, Option<String>), Fout> {
         let registratie = registraties()
             .find(|bekend| *bekend == registratie)
             .ok_or_else(|| Fout::niet_gevonden("Deze registratie is er niet."))?;
         let bsn = self
             .bsn
-            .map(|bsn| bsn.parse::<Bsn>())
+            .as_deref()
+            .map(str::parse::<Bsn>)
             .transpose()
             .map_err(|_| Fout::ongeldig("bsn is geen BSN."))?;
         if self.vertraging_ms > VERTRAGING_MAX_MS {
@@ -155,13 +177,7 @@ impl Instelling {
         if !kent_bsn(registratie) && (bsn.is_some() || self.gedrag == Gedrag::Anderepersoon) {
             return Err(Fout::ongeldig("Een vraag aan deze registratie noemt geen persoon."));
         }
-        let vertraging = Duration::from_millis(self.vertraging_ms);
-        let regel = Regel { gedrag: self.gedrag, vertraging, keren: self.keren };
-        if tabel.zet(registratie, bsn.map(|bsn| bsn.cijfers().into()), regel) {
-            Ok(())
-        } else {
-            Err(Fout::ongeldig("Er zijn al te veel regels; zet eerst alles op normaal."))
-        }
+        Ok((registratie, bsn.map(|bsn| bsn.cijfers().into())))
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::gedrag::{Gedrag, Gedragstabel};
 use super::verbinding::Knip;
+use super::vermink::vermink;
 use axum::Json;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use futures::stream;
@@ -46,21 +47,32 @@ async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> 
         return verder.run(Request::from_parts(kop, lichaam.into())).await;
     };
     tokio::time::sleep(regel.vertraging).await;
+    let soap = vraagt_soap(&kop.headers);
     let knip = kop.extensions.get::<ConnectInfo<Knip>>().map(|ConnectInfo(knip)| knip.clone());
     match regel.gedrag {
         Gedrag::Normaal | Gedrag::Traag => verder.run(Request::from_parts(kop, lichaam.into())).await,
+        Gedrag::Storing if soap => soap_fault(),
         Gedrag::Storing => fout(StatusCode::INTERNAL_SERVER_ERROR, "Interne server fout.", "serverError"),
         Gedrag::Onbereikbaar => onbereikbaar(knip),
+        Gedrag::Onleesbaar if soap => html(StatusCode::OK),
         Gedrag::Onleesbaar => json_antwoord(Body::from(&b"\xff\xfe<html>geen JSON"[..])),
         Gedrag::Half => half(verder.run(Request::from_parts(kop, lichaam.into())).await).await,
         Gedrag::Teveel => json_antwoord(teveel()),
-        Gedrag::Overbelast => overbelast(),
+        Gedrag::Overbelast => overbelast(soap),
         Gedrag::Anderepersoon => {
             let lichaam = met_ander(&lichaam, &bsns, &laag.bekenden);
             kop.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(lichaam.len()));
             verder.run(Request::from_parts(kop, lichaam.into())).await
         }
+        Gedrag::Schema | Gedrag::Code | Gedrag::Bedrag => {
+            vermink(regel.gedrag, verder.run(Request::from_parts(kop, lichaam.into())).await).await
+        }
     }
+}
+
+fn vraagt_soap(koppen: &HeaderMap) -> bool {
+    let soort = koppen.get(header::CONTENT_TYPE).and_then(|soort| soort.to_str().ok()).unwrap_or_default();
+    soort.starts_with("text/xml") || soort.starts_with("application/soap+xml")
 }
 
 /// The persons that a question names: the value, or values, of `burgerservicenummer` (Haal Centraal), or what stands
@@ -121,14 +133,34 @@ pub(super) fn teveel() -> Body {
     Body::from_stream(stream::iter(alles.map(Ok::<_, io::Error>)))
 }
 
-fn overbelast() -> Response {
-    let mut antwoord = fout(StatusCode::TOO_MANY_REQUESTS, "Te veel verzoeken.", "tooManyRequests");
+fn overbelast(soap: bool) -> Response {
+    let mut antwoord = if soap {
+        html(StatusCode::SERVICE_UNAVAILABLE)
+    } else {
+        fout(StatusCode::TOO_MANY_REQUESTS, "Te veel verzoeken.", "tooManyRequests")
+    };
     antwoord.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     antwoord
 }
 
 fn json_antwoord(lichaam: Body) -> Response {
     ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], lichaam).into_response()
+}
+
+/// What a proxy in front of a SOAP service says when there is nothing behind it.
+fn html(status: StatusCode) -> Response {
+    let koppen = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    (status, koppen, "<!doctype html><html><body><h1>Service niet beschikbaar</h1><hr></body></html>")
+        .into_response()
+}
+
+fn soap_fault() -> Response {
+    const FAULT: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
+        <soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body><soap:Fault>\
+        <faultcode>soap:Server</faultcode><faultstring>Interne fout</faultstring>\
+        </soap:Fault></soap:Body></soap:Envelope>";
+    let koppen = [(header::CONTENT_TYPE, "text/xml; charset=utf-8")];
+    (StatusCode::INTERNAL_SERVER_ERROR, koppen, FAULT).into_response()
 }
 
 /// A Foutbericht of Haal Centraal.

@@ -10,6 +10,7 @@ mod problem;
 #[cfg(test)]
 mod tests;
 mod verbinding;
+mod vermink;
 
 use crate::Klok;
 use crate::identiteit::Inlogpersoon;
@@ -20,6 +21,7 @@ use axum::routing::{get, post};
 pub use gedrag::{Gedrag, Gedragstabel, Regel};
 pub use klok::{KlokZetter, Klokverzet};
 pub use laag::met_gedrag;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 pub use verbinding::{Knip, KnipbareLuisteraar};
 
@@ -29,7 +31,7 @@ pub fn registraties() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether a question to this stand-in names a person.
-pub(crate) fn kent_bsn(registratie: &str) -> bool {
+pub fn kent_bsn(registratie: &str) -> bool {
     registratie == "brp" || STANDINS.iter().any(|standin| standin.id == registratie && standin.kent_bsn)
 }
 
@@ -43,6 +45,18 @@ pub struct Opties {
     pub klok_zetter: KlokZetter,
     /// For the page with buttons.
     pub personen: Vec<Inlogpersoon>,
+    /// What people call a registration, by its id.
+    pub namen: BTreeMap<String, String>,
+}
+
+impl Opties {
+    /// A registration as the page names it: in words, or by its id when there are none.
+    fn naam<'a>(&'a self, registratie: &'a str) -> &'a str {
+        match registratie {
+            "meldpunt" => "Meldpunt voor incidenten",
+            id => self.namen.get(id).map_or(id, String::as_str),
+        }
+    }
 }
 
 /// `/demo` (a page) and `/demo/v1/…` (the API of the tests).

@@ -10,26 +10,51 @@ use axum::extract::State;
 use axum::extract::rejection::FormRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
-use serde::Deserialize;
 use std::sync::Arc;
 use time::format_description::well_known::Rfc3339;
 
-/// One form, told apart by its button.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Formulier {
-    /// Empty when the clock is moved.
-    #[serde(default)]
-    registratie: String,
-    /// Id of a demo person; empty is everybody.
-    #[serde(default)]
-    persoon: String,
-    gedrag: Option<Gedrag>,
-    #[serde(default)]
-    vertraging: String,
-    #[serde(default)]
-    keren: String,
-    vooruit: Option<i64>,
+/// What came in, told apart by its button.
+enum Opdracht {
+    /// The clock, so many seconds ahead.
+    Vooruit(i64),
+    /// These registrations, to this.
+    Zet(Vec<String>, Instelling),
+}
+
+impl Opdracht {
+    /// Reads the fields; `registratie` may stand there more than once. An unknown field is no field of ours.
+    fn lees(velden: &[(String, String)], opties: &Opties) -> Result<Self, Fout> {
+        const BEKEND: [&str; 6] = ["registratie", "persoon", "gedrag", "vertraging", "keren", "vooruit"];
+        if velden.iter().any(|(naam, _)| !BEKEND.contains(&naam.as_str())) {
+            return Err(Fout::ongeldig("Het formulier is niet goed ingevuld."));
+        }
+        let veld = |gezocht: &str| {
+            let waarde = velden.iter().find(|(naam, _)| naam == gezocht).map(|(_, waarde)| waarde.trim());
+            waarde.filter(|waarde| !waarde.is_empty())
+        };
+        let getal = |naam: &str| {
+            let getal = veld(naam).map(str::parse::<u32>).transpose();
+            getal.map_err(|_| Fout::ongeldig("Vul bij vertraging en keren een getal in."))
+        };
+        if let Some(seconden) = veld("vooruit") {
+            let seconden =
+                seconden.parse().map_err(|_| Fout::ongeldig("Kies hoe ver de klok vooruit moet."))?;
+            return Ok(Opdracht::Vooruit(seconden));
+        }
+        let bsn = veld("persoon").map(|id| bsn_van(opties, id)).transpose()?;
+        let gedrag =
+            veld("gedrag").and_then(|gezocht| Gedrag::ALLE.into_iter().find(|een| code(*een) == gezocht));
+        let gedrag = gedrag.ok_or_else(|| Fout::ongeldig("Kies een gedrag."))?;
+        let vertraging_ms = getal("vertraging")?.unwrap_or_default().into();
+        let instelling = Instelling { bsn, gedrag, vertraging_ms, keren: getal("keren")? };
+        let welke = velden.iter().filter(|(naam, _)| naam == "registratie").map(|(_, id)| id.clone());
+        Ok(Opdracht::Zet(welke.collect(), instelling))
+    }
+}
+
+fn bsn_van(opties: &Opties, id: &str) -> Result<String, Fout> {
+    let persoon = opties.personen.iter().find(|persoon| persoon.id == id);
+    persoon.map(|persoon| persoon.bsn.clone()).ok_or_else(|| Fout::ongeldig("Deze persoon is er niet."))
 }
 
 /// `GET /demo`
@@ -47,14 +72,14 @@ pub(super) async fn stijl() -> Response {
 pub(super) async fn verwerk(
     State(opties): State<Arc<Opties>>,
     koppen: HeaderMap,
-    formulier: Result<Form<Formulier>, FormRejection>,
+    formulier: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Response {
     let van_elders =
         koppen.get("sec-fetch-site").is_some_and(|waarde| waarde != "same-origin" && waarde != "none");
     let uitkomst = match formulier {
         _ if van_elders => Err(Fout::ongeldig("Dit formulier kwam van een andere website.")),
         Err(_) => Err(Fout::ongeldig("Het formulier is niet goed ingevuld.")),
-        Ok(Form(formulier)) => voer_uit(&opties, formulier),
+        Ok(Form(velden)) => Opdracht::lees(&velden, &opties).and_then(|opdracht| voer_uit(&opties, opdracht)),
     };
     match uitkomst {
         Ok(()) => Redirect::to("/demo").into_response(),
@@ -62,30 +87,25 @@ pub(super) async fn verwerk(
     }
 }
 
-fn voer_uit(opties: &Opties, formulier: Formulier) -> Result<(), Fout> {
-    if let Some(seconden) = formulier.vooruit {
-        let verzet = Klokverzet::try_from(Verzoek { vooruit_seconden: Some(seconden), nu: None })?;
-        (opties.klok_zetter)(verzet);
-        return Ok(());
-    }
-    let bsn = match formulier.persoon.as_str() {
-        "" => None,
-        id => {
-            let persoon = opties.personen.iter().find(|persoon| persoon.id == id);
-            Some(persoon.ok_or_else(|| Fout::ongeldig("Deze persoon is er niet."))?.bsn.clone())
+fn voer_uit(opties: &Opties, opdracht: Opdracht) -> Result<(), Fout> {
+    let (welke, instelling) = match opdracht {
+        Opdracht::Vooruit(seconden) => {
+            let verzet = Klokverzet::try_from(Verzoek { vooruit_seconden: Some(seconden), nu: None })?;
+            (opties.klok_zetter)(verzet);
+            return Ok(());
         }
+        Opdracht::Zet(welke, instelling) => (welke, instelling),
     };
-    let geen_getal = |_| Fout::ongeldig("Vul bij vertraging en keren een getal in.");
-    let vertraging_ms = match formulier.vertraging.trim() {
-        "" => 0,
-        tekst => tekst.parse().map_err(geen_getal)?,
-    };
-    let keren = match formulier.keren.trim() {
-        "" => None,
-        tekst => Some(tekst.parse().map_err(geen_getal)?),
-    };
-    let gedrag = formulier.gedrag.ok_or_else(|| Fout::ongeldig("Kies een gedrag."))?;
-    Instelling { bsn, gedrag, vertraging_ms, keren }.voer_uit(&opties.tabel, &formulier.registratie)
+    if welke.is_empty() {
+        return Err(Fout::ongeldig("Kies een registratie."));
+    }
+    // All of them or none: half of what was chosen would be hard to see.
+    for registratie in &welke {
+        instelling
+            .keur(registratie)
+            .map_err(|fout| Fout::ongeldig(format!("{}: {}", opties.naam(registratie), fout.detail())))?;
+    }
+    welke.iter().try_for_each(|registratie| instelling.voer_uit(&opties.tabel, registratie))
 }
 
 fn pagina(opties: &Opties, status: StatusCode, fout: Option<&Fout>) -> Response {
@@ -114,7 +134,7 @@ fn pagina(opties: &Opties, status: StatusCode, fout: Option<&Fout>) -> Response 
     (status, koppen, Html(pagina)).into_response()
 }
 
-/// What is set now, in words. A person without a name here is shown without their BSN.
+/// What is set now, in words, with a way back. A person without a name here is shown without their BSN.
 fn regels(opties: &Opties) -> String {
     let naam = |bsn: Option<String>| match bsn {
         None => "iedereen".into(),
@@ -124,29 +144,47 @@ fn regels(opties: &Opties) -> String {
             .find(|persoon| persoon.bsn == bsn)
             .map_or_else(|| "iemand uit de testset".into(), |persoon| veilig(&persoon.naam)),
     };
-    let mut zinnen = Vec::new();
+    let mut zinnen = String::new();
+    let mut welke = Vec::new();
     for registratie in registraties() {
-        for (bsn, regel) in opties.tabel.lijst(registratie) {
+        let lijst = opties.tabel.lijst(registratie);
+        if !lijst.is_empty() {
+            welke.push(registratie);
+        }
+        for (bsn, regel) in lijst {
             let keren = regel.keren.map_or_else(String::new, |keren| format!(", nog {keren} keer"));
             let vertraging = regel.vertraging.as_millis();
             let (wie, gedrag) = (naam(bsn), code(regel.gedrag));
-            zinnen.push(format!("<li>{registratie} voor {wie}: {gedrag} ({vertraging} ms{keren})</li>"));
+            let registratie = veilig(opties.naam(registratie));
+            zinnen.push_str(&format!("<li>{registratie} voor {wie}: {gedrag} ({vertraging} ms{keren})</li>"));
         }
     }
-    if zinnen.is_empty() {
+    if welke.is_empty() {
         return "<h2>Nu ingesteld</h2><p>Alles werkt normaal.</p>".into();
     }
-    format!("<h2>Nu ingesteld</h2><ul>{}</ul>", zinnen.concat())
+    let velden =
+        welke.iter().map(|id| format!("<input type=\"hidden\" name=\"registratie\" value=\"{id}\">"));
+    format!(
+        "<h2>Nu ingesteld</h2><ul>{zinnen}</ul><form method=\"post\" action=\"/demo\">{}\
+         <button class=\"stil\" name=\"gedrag\" value=\"normaal\">Zet alles op normaal</button></form>",
+        velden.collect::<String>()
+    )
 }
 
 fn gedrag(opties: &Opties) -> String {
-    let registraties = keuzes(registraties().map(|id| (id, id)), "");
+    let vakje = |id: &str| {
+        let naam = veilig(opties.naam(id));
+        format!(
+            "<li><label><input type=\"checkbox\" name=\"registratie\" value=\"{id}\"> {naam}</label></li>"
+        )
+    };
+    let registraties: String = registraties().map(vakje).collect();
     let personen = opties.personen.iter().map(|persoon| (persoon.id.as_str(), persoon.naam.as_str()));
     let personen = keuzes(std::iter::once(("", "Iedereen")).chain(personen), "");
-    let gedragingen = keuzes(Gedrag::ALLE.map(|gedrag| (code(gedrag), code(gedrag))), "");
+    let gedragingen = keuzes(Gedrag::ALLE.map(|gedrag| (code(gedrag), uitleg(gedrag))), "");
     format!(
-        "<h2>Gedrag van een registratie</h2><form method=\"post\" action=\"/demo\">\
-         <label for=\"registratie\">Registratie</label><select id=\"registratie\" name=\"registratie\">{registraties}</select>\
+        "<h2>Gedrag van registraties</h2><form method=\"post\" action=\"/demo\">\
+         <fieldset><legend>Welke registraties</legend><ul class=\"vakjes\">{registraties}</ul></fieldset>\
          <label for=\"persoon\">Voor wie</label><select id=\"persoon\" name=\"persoon\">{personen}</select>\
          <label for=\"gedrag\">Gedrag</label><select id=\"gedrag\" name=\"gedrag\">{gedragingen}</select>\
          <label for=\"vertraging\">Vertraging in milliseconden</label>\
@@ -186,5 +224,26 @@ const fn code(gedrag: Gedrag) -> &'static str {
         Gedrag::Teveel => "teveel",
         Gedrag::Overbelast => "overbelast",
         Gedrag::Anderepersoon => "anderepersoon",
+        Gedrag::Schema => "schema",
+        Gedrag::Code => "code",
+        Gedrag::Bedrag => "bedrag",
+    }
+}
+
+/// What it does, for who chooses.
+const fn uitleg(gedrag: Gedrag) -> &'static str {
+    match gedrag {
+        Gedrag::Normaal => "normaal",
+        Gedrag::Traag => "traag: antwoordt pas na de vertraging",
+        Gedrag::Storing => "storing: meldt een eigen fout",
+        Gedrag::Onbereikbaar => "onbereikbaar: verbreekt de verbinding",
+        Gedrag::Onleesbaar => "onleesbaar: stuurt onzin",
+        Gedrag::Half => "half: breekt halverwege af",
+        Gedrag::Teveel => "te veel: stuurt 10 MB",
+        Gedrag::Overbelast => "overbelast: heeft het te druk",
+        Gedrag::Anderepersoon => "andere persoon: antwoordt over iemand anders",
+        Gedrag::Schema => "ander schema: elke waarde in een andere vorm",
+        Gedrag::Code => "onbekende codes",
+        Gedrag::Bedrag => "onmogelijke bedragen en getallen",
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::standins::STANDINS;
 use serde_json::{Value, json};
 use time::Duration;
 
@@ -13,9 +14,10 @@ async fn sets_and_lists_what_holds() {
     };
     let regels = async || {
         let lijst: Value = serde_json::from_str(&proef.haal("/demo/v1/registraties").await).unwrap();
-        let ids: Vec<&Value> = lijst.as_array().unwrap().iter().map(|een| &een["id"]).collect();
-        assert_eq!(ids[0], "brp");
-        assert!(ids.contains(&&json!("meldpunt")));
+        let ids: Vec<&str> =
+            lijst.as_array().unwrap().iter().map(|een| een["id"].as_str().unwrap()).collect();
+        assert_eq!((ids.first(), ids.last()), (Some(&"brp"), Some(&"meldpunt")));
+        assert!(STANDINS.iter().all(|standin| ids.contains(&standin.id)));
         lijst[0]["regels"].clone()
     };
     assert_eq!(regels().await, json!([]));
@@ -39,7 +41,7 @@ async fn sets_and_lists_what_holds() {
 async fn refuses_what_is_not_right() {
     let proef = Proef::nieuw();
     for (pad, lichaam, status) in [
-        ("/demo/v1/registraties/woz/gedrag", r#"{"gedrag":"storing"}"#, 404),
+        ("/demo/v1/registraties/niets/gedrag", r#"{"gedrag":"storing"}"#, 404),
         (GEDRAG, "", 400),
         (GEDRAG, "{}", 400),
         (GEDRAG, r#"{"gedrag":"dansen"}"#, 400),
@@ -98,7 +100,8 @@ async fn does_the_same_by_hand() {
     assert_eq!((status, koppen[header::LOCATION].to_str().unwrap()), (StatusCode::SEE_OTHER, "/demo"));
     let pagina = proef.haal("/demo").await;
     assert!(
-        pagina.contains("brp voor P. &lt;gezin&gt;: traag (500 ms, nog 2 keer)") && !pagina.contains(BSN)
+        pagina.contains("Personen &lt;BRP&gt; voor P. &lt;gezin&gt;: traag (500 ms, nog 2 keer)")
+            && !pagina.contains(BSN)
     );
     assert_eq!(formulier("vooruit=300").await.0, StatusCode::SEE_OTHER);
     assert_eq!(*proef.verzet.lock().unwrap(), [Klokverzet::Vooruit(Duration::minutes(5))]);
@@ -107,6 +110,10 @@ async fn does_the_same_by_hand() {
         "gedrag=storing",
         "registratie=brp",
         "registratie=brp&gedrag=storing&persoon=x",
+        "registratie=brp&gedrag=dansen",
+        "registratie=brp&gedrag=storing&keren=veel",
+        "registratie=brp&registratie=meldpunt&gedrag=anderepersoon",
+        "registratie=niets&gedrag=storing",
         "vooruit=-1",
         "x=1",
     ] {
@@ -121,4 +128,22 @@ async fn does_the_same_by_hand() {
         proef.doe(van_elders.body(Body::from("vooruit=300")).unwrap()).await.0,
         StatusCode::BAD_REQUEST
     );
+}
+
+#[tokio::test]
+async fn sets_several_at_once_and_all_back() {
+    let proef = Proef::nieuw();
+    let formulier =
+        async |velden: &str| proef.post("/demo", "application/x-www-form-urlencoded", velden).await.0;
+    assert_eq!(formulier("registratie=brp&registratie=meldpunt&gedrag=storing").await, StatusCode::SEE_OTHER);
+    assert!(["brp", "meldpunt"].iter().all(|id| proef.tabel.lijst(id).len() == 1));
+    assert_eq!(
+        formulier("registratie=brp&registratie=meldpunt&gedrag=anderepersoon").await,
+        StatusCode::BAD_REQUEST
+    );
+    assert_eq!(proef.tabel.lijst("brp")[0].1.gedrag, super::super::Gedrag::Storing, "all or none");
+    let pagina = proef.haal("/demo").await;
+    assert!(pagina.contains("Meldpunt voor incidenten voor iedereen: storing"));
+    assert_eq!(formulier("registratie=brp&registratie=meldpunt&gedrag=normaal").await, StatusCode::SEE_OTHER);
+    assert!(proef.haal("/demo").await.contains("Alles werkt normaal."));
 }

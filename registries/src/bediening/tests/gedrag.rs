@@ -139,3 +139,48 @@ async fn slow_waits_as_long_as_it_was_told() {
     let antwoord = router.oneshot(Request::post("/vraag").body(Body::from("{}")).unwrap()).await.unwrap();
     assert_eq!((antwoord.status(), begin.elapsed()), (StatusCode::OK, Duration::from_mins(1)));
 }
+
+/// A SOAP service that is broken does not answer with JSON.
+#[tokio::test]
+async fn breaks_as_a_soap_service_does() {
+    let tabel = Gedragstabel::default();
+    let echo = Router::new().route("/vraag", post(async || ([("content-type", "text/xml")], "<a>1</a>")));
+    let router = met_gedrag(echo, "brp", tabel.clone(), Vec::new());
+    let vraag = async |gedrag| {
+        zet(&tabel, None, gedrag, None);
+        let verzoek = Request::post("/vraag").header("content-type", "text/xml; charset=utf-8");
+        let verzoek = verzoek.body(Body::from("<a/>")).unwrap();
+        let (kop, lichaam) = router.clone().oneshot(verzoek).await.unwrap().into_parts();
+        let lichaam = to_bytes(lichaam, usize::MAX).await.unwrap();
+        let soort = kop.headers["content-type"].to_str().unwrap().to_owned();
+        (kop.status.as_u16(), soort, String::from_utf8(lichaam.to_vec()).unwrap())
+    };
+    let (status, soort, lichaam) = vraag(Gedrag::Storing).await;
+    assert_eq!((status, soort.as_str()), (500, "text/xml; charset=utf-8"));
+    assert!(lichaam.contains("<soap:Fault>"));
+    for (gedrag, verwacht) in [(Gedrag::Onleesbaar, 200), (Gedrag::Overbelast, 503)] {
+        let (status, soort, lichaam) = vraag(gedrag).await;
+        assert_eq!((status, soort.as_str()), (verwacht, "text/html; charset=utf-8"));
+        assert!(lichaam.starts_with("<!doctype html>"));
+    }
+    assert_eq!(vraag(Gedrag::Schema).await.2, "<a><Anders>1</Anders></a>");
+}
+
+/// The real answer, spoilt: the length in front goes with it.
+#[tokio::test]
+async fn spoils_the_real_answer_and_leaves_errors_alone() {
+    let tabel = Gedragstabel::default();
+    let server = dienst(&tabel).await;
+    zet(&tabel, None, Gedrag::Schema, None);
+    let (kop, lichaam) = vraag(&server, BSN).await;
+    assert!(kop.starts_with("HTTP/1.1 200") && kop.contains(&format!("content-length: {}", lichaam.len())));
+    let gelezen: Value = serde_json::from_slice(&lichaam).unwrap();
+    assert_eq!(gelezen["burgerservicenummer"], json!({ "0": 9 }));
+
+    let fout = Router::new().route("/vraag", post(async || (StatusCode::NOT_FOUND, r#"{"code":"A1"}"#)));
+    let router = met_gedrag(fout, "brp", tabel.clone(), Vec::new());
+    let verzoek = Request::post("/vraag").body(Body::from("{}")).unwrap();
+    let lichaam = to_bytes(router.oneshot(verzoek).await.unwrap().into_body(), usize::MAX).await.unwrap();
+    assert_eq!(lichaam, r#"{"code":"A1"}"#);
+    server.stop().await;
+}

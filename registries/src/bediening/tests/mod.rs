@@ -37,6 +37,7 @@ impl Proef {
             klok: Arc::new(|| datetime!(2026-03-01 12:00 UTC)),
             klok_zetter: Arc::new(move |hoe| lijst.lock().unwrap().push(hoe)),
             personen: vec![persoon("gezin", BSN), persoon("student", ANDER)],
+            namen: [("brp".to_owned(), "Personen <BRP>".to_owned())].into(),
         };
         Self { router: router(opties), tabel, verzet }
     }
