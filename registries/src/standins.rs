@@ -40,8 +40,8 @@ pub const STANDINS: &[Standin] = &[
     Standin { id: "bewoning", pad: bewoning::PAD, kent_bsn: false, maak: bewoning::router },
     Standin { id: "brk", pad: brk::PAD, kent_bsn: true, maak: brk::router },
     Standin { id: "woz", pad: woz::PAD, kent_bsn: false, maak: woz::router },
-    Standin { id: "bag", pad: crate::bag::PAD, kent_bsn: false, maak: crate::bag::router },
-    Standin { id: "kaart", pad: crate::kaart::PAD, kent_bsn: false, maak: crate::kaart::router },
+    Standin { id: "bag", pad: bag::PAD, kent_bsn: false, maak: bag::router },
+    Standin { id: "kaart", pad: kaart::PAD, kent_bsn: false, maak: kaart::router },
     Standin { id: "kvk", pad: kvk::PAD, kent_bsn: true, maak: kvk::router },
 ];
 

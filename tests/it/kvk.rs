@@ -95,6 +95,7 @@ async fn a_portal_with_a_kvk_and_no_source_by_bsn_does_not_start() {
         klok: None,
         brp_testset: None,
         database: None,
+        kopieen: 0,
         aanpassen: Box::new(|config| config.registraties.get_mut("kvk").unwrap().eigendommen = None),
     };
     let fout = demo::start(opties).await.err().expect("it does not start");

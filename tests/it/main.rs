@@ -11,6 +11,7 @@ mod hulp;
 mod inloggen;
 mod klantbeeld;
 mod kvk;
+mod matrix;
 mod openid_provider;
 mod sessie;
 mod statisch;

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
@@ -38,7 +39,7 @@ pub fn met_gedrag(
 }
 
 async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> Response {
-    let (mut kop, lichaam) = verzoek.into_parts();
+    let (kop, lichaam) = verzoek.into_parts();
     let Ok(lichaam) = to_bytes(lichaam, VERZOEK_MAX).await else {
         return fout(StatusCode::PAYLOAD_TOO_LARGE, "Verzoek is te groot.", "tooLarge");
     };
@@ -59,11 +60,7 @@ async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> 
         Gedrag::Half => half(verder.run(Request::from_parts(kop, lichaam.into())).await).await,
         Gedrag::Teveel => json_antwoord(teveel()),
         Gedrag::Overbelast => overbelast(soap),
-        Gedrag::Anderepersoon => {
-            let lichaam = met_ander(&lichaam, &bsns, &laag.bekenden);
-            kop.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(lichaam.len()));
-            verder.run(Request::from_parts(kop, lichaam.into())).await
-        }
+        Gedrag::Anderepersoon => over_een_ander(&kop, &lichaam, &bsns, &laag.bekenden, &verder).await,
         Gedrag::Schema | Gedrag::Code | Gedrag::Bedrag => {
             vermink(regel.gedrag, verder.run(Request::from_parts(kop, lichaam.into())).await).await
         }
@@ -88,9 +85,32 @@ fn bsns(lichaam: &[u8]) -> Vec<String> {
     na.filter_map(|rest| rest.split('<').next()).map(|bsn| bsn.trim().to_owned()).collect()
 }
 
-/// The same question about somebody else whom the stand-in knows.
-fn met_ander(lichaam: &Bytes, bsns: &[String], bekenden: &[String]) -> Bytes {
-    let Some(ander) = bekenden.iter().find(|bekende| !bsns.contains(bekende)) else { return lichaam.clone() };
+/// The fullest answer to the same question about somebody else whom the stand-in knows: one about a person on whom it
+/// holds nothing could not be told from the right one. A question that names nobody is answered as it is.
+async fn over_een_ander(
+    kop: &Parts,
+    lichaam: &Bytes,
+    bsns: &[String],
+    bekenden: &[String],
+    verder: &Next,
+) -> Response {
+    let mut gekozen = (kop.clone(), lichaam.clone());
+    let mut volst = None;
+    for ander in bekenden.iter().filter(|bekende| !bsns.is_empty() && !bsns.contains(bekende)) {
+        let (mut kop, vraag) = (kop.clone(), met_ander(lichaam, bsns, ander));
+        kop.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(vraag.len()));
+        let antwoord = verder.clone().run(Request::from_parts(kop.clone(), vraag.clone().into())).await;
+        let goed = antwoord.status().is_success();
+        let lengte = to_bytes(antwoord.into_body(), TEVEEL).await.map_or(0, |antwoord| antwoord.len());
+        if goed && volst < Some(lengte) {
+            (gekozen, volst) = ((kop, vraag), Some(lengte));
+        }
+    }
+    let (kop, vraag) = gekozen;
+    verder.clone().run(Request::from_parts(kop, vraag.into())).await
+}
+
+fn met_ander(lichaam: &Bytes, bsns: &[String], ander: &str) -> Bytes {
     let vraag = String::from_utf8_lossy(lichaam).into_owned();
     bsns.iter().fold(vraag, |vraag, bsn| vraag.replace(bsn.as_str(), ander)).into()
 }
