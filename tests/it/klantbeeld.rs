@@ -84,9 +84,13 @@ async fn stands_in_the_logboek_before_the_registry_is_asked(#[case] motor: Motor
     let trace_id = antwoord.headers()["trace-id"].to_str().unwrap().to_owned();
     assert_eq!(antwoord.json::<Bronbeeld>().await.unwrap().stand, Stand::Geladen);
 
-    let regels = logregels(&proef, "gezin").await;
-    assert_eq!(regels.len(), 1);
-    let regel = &regels[0];
+    // The citizen does not wait for the ending.
+    let regel = crate::hulp::tot(async || {
+        let regels = logregels(&proef, "gezin").await;
+        assert_eq!(regels.len(), 1);
+        regels.into_iter().find(|regel| regel.status != Status::Unset)
+    })
+    .await;
     assert_eq!(
         (regel.trace_id.to_string(), regel.registratie.as_str(), regel.status),
         (trace_id, "brp", Status::Ok)
@@ -144,7 +148,8 @@ async fn a_registration_that_is_switched_off_says_why_and_is_not_asked() {
     let uit =
         Stand::Uitgeschakeld { nl: "Onderhoud tot 18.00 uur.".into(), en: "Maintenance until 18:00.".into() };
     assert_eq!(brp(&mut browser).await.stand, uit);
-    assert!(logregels(&proef, "gezin").await.is_empty(), "nothing was asked, so nothing was logged");
+    let gevraagd = logregels(&proef, "gezin").await;
+    assert!(gevraagd.iter().all(|regel| regel.registratie != "brp"), "not asked, so not logged");
 
     let aan = crate::hulp::http().delete(schakelaar.clone()).send().await.unwrap();
     assert_eq!(aan.status(), StatusCode::NO_CONTENT);
@@ -232,6 +237,9 @@ async fn two_tabs_get_the_same() {
     let (mut een, mut ander) = (proef.als("gezin").await, proef.browser());
     ander.cookies = een.cookies.clone();
     let (een, ander) = tokio::join!(klantbeeld(&mut een), klantbeeld(&mut ander));
-    assert_eq!(een.beelden[0].voorkomens, ander.beelden[0].voorkomens);
+    for beeld in &een.beelden {
+        let zelfde = ander.beelden.iter().find(|ander| ander.registratie == beeld.registratie).unwrap();
+        assert_eq!(beeld.voorkomens, zelfde.voorkomens, "{}", beeld.registratie);
+    }
     proef.stop().await;
 }
