@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 /// A calendar date as Dutch base registries know it: sometimes only a year, a year and a month, or nothing at all
 /// (Haal Centraal BRP, `AbstractDatum`: `Datum`, `JaarMaandDatum`, `JaarDatum`, `DatumOnbekend`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "precisie", rename_all = "camelCase")]
 pub enum Datum {

@@ -47,13 +47,17 @@ pub enum Toon {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Regel {
     pub als: Als,
-    /// The gegeven that is looked at; absent only with [`Als::Onderzoek`]: every one.
+    /// The gegeven that is looked at. With [`Als::Onderzoek`] it may be a group, or absent: everything that no tip
+    /// before it was about.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub gegeven: Option<String>,
     /// With [`Als::Verloopt`] and [`Als::Verlopen`] how many days ahead or back; with [`Als::Termijn`] how long the
     /// period is.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub dagen: Option<u16>,
+    /// Only with [`Als::Code`].
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
     /// The gegeven of the same occurrence that `{wat}` tells; absent: the one that is looked at.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub wat: Option<String>,
@@ -71,6 +75,8 @@ pub enum Als {
     Onderzoek,
     /// It is "yes".
     Ja,
+    /// It is the code `code`.
+    Code,
     /// It has a value.
     Aanwezig,
     /// It is a date that is today or at most `dagen` ahead: `{datum}`.

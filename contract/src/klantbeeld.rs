@@ -47,7 +47,7 @@ pub struct Bronbeeld {
 }
 
 /// How it went. Only `Geladen` comes with voorkomens.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "soort", rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Stand {
@@ -138,7 +138,7 @@ pub struct Periode {
 
 /// What a value can be. The register says which of these a gegeven is; a value that the source sent in another
 /// form arrives as `NietBegrepen` and is shown as such, never left out in silence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "soort", rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(no_recursion))]

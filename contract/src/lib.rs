@@ -7,6 +7,7 @@ mod bsn;
 mod datum;
 pub mod gegevensregister;
 pub mod klantbeeld;
+mod plat;
 pub mod problem;
 pub mod routes;
 pub mod sessie;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 pub const WAARSCHUW_SECONDEN: u32 = 120;
 
 /// The answer to [`crate::routes::SESSIE`]. Being logged out is a state, not an error.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "stand", rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Sessie {

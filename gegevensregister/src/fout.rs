@@ -63,4 +63,24 @@ pub enum Mankement {
     TeVeelVelden(usize),
     #[error("`{0}` cannot be one of the `fields`: at most 200 letters, digits, dots and underscores")]
     OngeldigVeld(String),
+    #[error("an id of a tip is lower case letters, digits and hyphens")]
+    OngeldigTipId,
+    #[error("`{0}` in a tip is no gegeven (with `onderzoek` it may be a group)")]
+    OnbekendInTip(String),
+    #[error("only a tip with `onderzoek` can do without `gegeven`, and then without `wat` and `tenzij`")]
+    TipZonderGegeven,
+    #[error(
+        "`{0}` is of another soort than this tip needs: `janee` for `ja`, `code` for `code`, `datum` for what counts days"
+    )]
+    SoortInTip(String),
+    #[error("`{0}` is no gegeven of the same group, so it never stands in the same occurrence")]
+    AnderVoorkomen(String),
+    #[error(
+        "`dagen` is needed with `verloopt` and `termijn`, possible with `verlopen`, and senseless elsewhere"
+    )]
+    DagenInTip,
+    #[error("`code` is needed with `als = \"code\"`, and senseless elsewhere")]
+    CodeInTip,
+    #[error("nothing fills in `{{{0}}}`: `wat` always is, `datum` only by a rule about a date")]
+    PlekInTip(String),
 }

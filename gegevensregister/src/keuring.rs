@@ -23,7 +23,7 @@ pub(crate) fn keur(themas: &str, registraties: &[(&str, &str)]) -> Result<Regist
     }
     keuring.verbanden(&gekeurd);
     if keuring.fouten.is_empty() {
-        Ok(Register { themas, registraties: gekeurd })
+        Ok(Register { themas, registraties: gekeurd, tips: Vec::new() })
     } else {
         Err(keuring.fouten)
     }

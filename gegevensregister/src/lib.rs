@@ -11,6 +11,7 @@ mod keuring;
 mod lift;
 mod register;
 mod tekening;
+mod tips;
 mod toegang;
 mod velden;
 mod waarde;
@@ -23,6 +24,9 @@ pub use toegang::{Doel, Rol, Toegang};
 
 /// The themes of the portal.
 const THEMAS: &str = include_str!("../themas.toml");
+
+/// What needs attention, and when.
+const TIPS: &str = include_str!("../tips.toml");
 
 /// Every registration, in the order of the page: the name of its file and its text. Adding one is adding a line.
 const REGISTRATIES: &[(&str, &str)] = &[

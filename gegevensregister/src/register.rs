@@ -3,6 +3,7 @@
 use crate::bestand::{Houder, Tekst, Thema};
 use crate::fout::RegisterFout;
 use crate::keuring;
+use crate::tips::{self, Tip};
 use crate::toegang::{Doel, Rol, Toegang};
 use crate::waarde::{self, Leeswijze};
 use crate::wijzer::Wijzer;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 pub struct Register {
     pub(crate) themas: Vec<Thema>,
     pub(crate) registraties: Vec<Registratie>,
+    pub(crate) tips: Vec<Tip>,
 }
 
 /// One registration: what it holds and where that stands in its answer.
@@ -86,7 +88,7 @@ pub struct Plek<'r> {
 impl Register {
     /// The register of the portal. The error names every mistake in every file.
     pub fn ingebouwd() -> Result<Self, Vec<RegisterFout>> {
-        Self::uit_teksten(crate::THEMAS, crate::REGISTRATIES)
+        Self::uit_teksten(crate::THEMAS, crate::REGISTRATIES)?.met_tips(crate::TIPS)
     }
 
     /// A register from the text of `themas.toml` and of the registrations, each with the name of its file.
@@ -111,6 +113,12 @@ impl Register {
         Self::uit_teksten(crate::THEMAS, &paren)
     }
 
+    /// The same with the tips of this text of `tips.toml`. They speak of the registrations, so those must be right first.
+    pub fn met_tips(self, tekst: &str) -> Result<Self, Vec<RegisterFout>> {
+        let tips = tips::keur(tekst, &self.registraties)?;
+        Ok(Self { tips, ..self })
+    }
+
     /// In the order of the page.
     pub fn registraties(&self) -> impl Iterator<Item = &Registratie> {
         self.registraties.iter()
@@ -130,7 +138,7 @@ impl Register {
                 .map(|thema| beeld::Thema { id: thema.id.clone(), naam: thema.naam.in_taal(taal) })
                 .collect(),
             registraties: self.registraties.iter().map(|registratie| registratie.weergave(taal)).collect(),
-            tips: Vec::new(),
+            tips: self.tips.iter().map(|tip| tip.weergave(taal)).collect(),
         }
     }
 }
