@@ -4,6 +4,7 @@
 //! page to page: every stream is a use of every registry. It holds no text of its own, so a change of language asks
 //! nothing again but the names of things ([`register`]).
 
+pub mod bedragen;
 pub mod lezer;
 pub mod ordening;
 #[cfg(test)]
@@ -11,18 +12,20 @@ pub mod proef;
 pub mod register;
 pub mod stand;
 pub mod vorm;
+pub mod zoek;
 
 use crate::api::{self, Gebeurtenis};
 use crate::browser::stroom::Stroom;
 use crate::session::{self, Inlog};
 use crate::shell::Naam;
+use bedragen::Bedragen;
 use contract::gegevensregister::{Gegevensregister, Registratie};
-use contract::klantbeeld::Bronbeeld;
+use contract::klantbeeld::{Bronbeeld, Stand};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ordening::Themadeel;
 use register::Registers;
-use stand::{Beeld, Bron, Telling, Verloop};
+use stand::{Beeld, Bron, Gemis, Telling, Verloop};
 use std::sync::Arc;
 
 /// The group in which the base registration of persons keeps somebody's name.
@@ -62,6 +65,7 @@ pub fn voorzie() {
         eigenaar,
     };
     provide_context(klantbeeld);
+    Bedragen::voorzie();
     let sessie = session::gebruik();
     let Naam(in_de_kop) = expect_context();
     let naam = klantbeeld.naam();
@@ -100,7 +104,7 @@ impl Klantbeeld {
         self.beeld.set(Beeld::gevraagd());
         let stroom = api::volg_klantbeeld(move |gebeurtenis| self.verwerk(ronde, gebeurtenis));
         if stroom.is_none() {
-            self.beeld.update(Beeld::einde);
+            self.beeld.update(|beeld| drop(beeld.einde()));
         }
         self.stroom.set_value(stroom);
     }
@@ -109,30 +113,37 @@ impl Klantbeeld {
         if self.ronde.get_value() != ronde {
             return;
         }
-        self.beeld.update(|beeld| match gebeurtenis {
-            Gebeurtenis::Begin(begin) => beeld.begin(begin.registraties),
+        let te_vragen = self.beeld.try_update(|beeld| match gebeurtenis {
+            Gebeurtenis::Begin(begin) => {
+                beeld.begin(begin.registraties);
+                Vec::new()
+            }
             Gebeurtenis::Bronbeeld(bronbeeld) => beeld.binnen(bronbeeld),
             Gebeurtenis::Einde(_) | Gebeurtenis::Gebroken(_) => beeld.einde(),
         });
+        self.haal(te_vragen);
     }
 
-    /// Asks one registration again.
+    /// Asks one registration again, and what it is found by if that did not answer.
     pub fn vernieuw(self, registratie: &str) {
-        if self.beeld.try_update(|beeld| beeld.opnieuw(registratie)) != Some(true) {
-            return;
-        }
+        self.haal(self.beeld.try_update(|beeld| beeld.opnieuw(registratie)));
+    }
+
+    /// Fetches these, and what can be asked once they are in.
+    fn haal(self, registraties: Option<Vec<String>>) {
         let ronde = self.ronde.get_value();
-        let antwoord = self.eigenaar.get_value().with(|| api::bronbeeld(registratie));
-        let registratie = registratie.to_owned();
-        spawn_local(async move {
-            let antwoord = antwoord.await;
-            if self.ronde.get_value() == ronde {
-                self.beeld.update(|beeld| match antwoord {
-                    Ok(bronbeeld) => beeld.binnen(bronbeeld),
-                    Err(_) => beeld.onbereikbaar(&registratie),
-                });
-            }
-        });
+        for registratie in registraties.into_iter().flatten() {
+            let antwoord = self.eigenaar.get_value().with(|| api::bronbeeld(&registratie));
+            spawn_local(async move {
+                let antwoord = antwoord.await;
+                if self.ronde.get_value() == ronde {
+                    self.haal(self.beeld.try_update(|beeld| match antwoord {
+                        Ok(bronbeeld) => beeld.binnen(bronbeeld),
+                        Err(_) => beeld.onbereikbaar(&registratie),
+                    }));
+                }
+            });
+        }
     }
 
     /// Tries again what a page cannot begin without.
@@ -192,6 +203,40 @@ impl Klantbeeld {
     pub fn geladen(self, registratie: &str) -> Memo<Option<Arc<Bronbeeld>>> {
         let bron = self.bron(registratie);
         Memo::new(move |_| bron.read().as_ref().and_then(Bron::geladen).cloned())
+    }
+
+    /// Every answer with data, in the order of the page.
+    pub fn antwoorden(self) -> Memo<Vec<Arc<Bronbeeld>>> {
+        Memo::new(move |_| self.beeld.read().antwoorden())
+    }
+
+    /// Why a registration shows nothing, when that deserves a notice.
+    pub fn gemis(self, registratie: &str) -> Memo<Option<Gemis>> {
+        let registratie = registratie.to_owned();
+        Memo::new(move |_| self.beeld.read().gemis(&registratie))
+    }
+
+    /// The themes about which nothing is known, once every source is in: ids.
+    pub fn lege_themas(self) -> Memo<Vec<String>> {
+        let (themas, telling) = (self.themas(), self.telling());
+        Memo::new(move |_| {
+            let Some(register) = self.register().filter(|_| telling.read().onderweg.is_empty()) else {
+                return Vec::new();
+            };
+            let beeld = self.beeld.read();
+            let leeg = |thema: &str, deel: &Themadeel| {
+                let registratie = ordening::registratie(&register, &deel.registratie);
+                let antwoord = beeld.bron(&deel.registratie).and_then(Bron::beeld);
+                registratie.zip(antwoord).is_some_and(|(registratie, antwoord)| match antwoord.stand {
+                    Stand::GeenGegevens => true,
+                    Stand::Geladen => !ordening::heeft_iets(registratie, thema, antwoord),
+                    _ => false,
+                })
+            };
+            let leeg =
+                |(thema, delen): &&(String, Vec<Themadeel>)| delen.iter().all(|deel| leeg(thema, deel));
+            themas.read().iter().filter(leeg).map(|(thema, _)| thema.clone()).collect()
+        })
     }
 
     pub fn telling(self) -> Memo<Telling> {

@@ -82,3 +82,14 @@ pub fn druk_af() {
     // A browser without a printer or a dialog has nothing to tell us.
     let _ = window().print();
 }
+
+/// The id of the element that an event is about.
+pub fn doel(gebeurtenis: &web_sys::Event) -> Option<String> {
+    Some(gebeurtenis.target()?.dyn_ref::<web_sys::Element>()?.id())
+}
+
+/// A text without diacritics and in lower case, so that "Cafe" finds "café".
+pub fn kaal(tekst: &str) -> String {
+    let ontleed = js_sys::JsString::from(tekst).to_lower_case().normalize("NFD");
+    String::from(ontleed).chars().filter(|teken| !('\u{300}'..='\u{36f}').contains(teken)).collect()
+}

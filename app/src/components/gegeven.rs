@@ -2,9 +2,10 @@
 
 use crate::components::icoon::{Icoon, Teken};
 use crate::components::openstand::{als_id, deel};
+use crate::components::tekening::tekening;
 use crate::klantbeeld::lezer::Lezer;
 use crate::klantbeeld::ordening::Rij;
-use crate::klantbeeld::vorm::{Vorm, datum_tekst, vorm};
+use crate::klantbeeld::vorm::{BEDEKT, Vorm, datum_tekst, vorm};
 use crate::taal::{td_string, vul};
 use contract::Taal;
 use contract::gegevensregister::{Definitie, Registratie};
@@ -36,11 +37,17 @@ impl Herkomst {
     }
 }
 
+/// The id of a row in the page.
+pub fn rij_id(gegeven: &str, sleutel: &str) -> String {
+    als_id(&["rij", gegeven, sleutel])
+}
+
 /// One row of a `<dl>`. `sleutel` tells it from the same gegeven in another occurrence.
 #[component]
 pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer) -> impl IntoView {
     let Rij { definitie, gegeven } = rij;
     let id = als_id(&["over", &definitie.id, &sleutel]);
+    let plek = rij_id(&definitie.id, &sleutel);
     let (open, wissel) = deel(id.clone(), false);
     let toon = vorm(&gegeven.waarde, &definitie, &lezer);
     let taal = taal_van_waarde(&gegeven.waarde, &definitie, lezer);
@@ -48,15 +55,22 @@ pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer)
     let onderzoek = gegeven.in_onderzoek.clone();
     let zonder_uitleg = matches!(&gegeven.waarde, Waarde::Code { .. }) && matches!(toon, Vorm::Onzeker(_));
     let uitleg = definitie.uitleg.clone();
+    let beeld = match &gegeven.waarde {
+        Waarde::Tekening { vlakken } => tekening(&definitie.naam, vlakken, lezer),
+        _ => None,
+    };
+    let klasse = if beeld.is_some() { "kb-gegeven kb-gegeven--breed" } else { "kb-gegeven" };
+    let deelnaam = als_id(&["bsn", &definitie.id, &sleutel]);
+    let inhoud = beeld.unwrap_or_else(|| waarde(toon, taal, deelnaam, lezer));
     let over = move || {
         let gedeeld = (uitleg.clone(), Arc::clone(&herkomst), onderzoek.clone());
         open.get().then(|| over_dit_gegeven(gedeeld.0, &gedeeld.1, gedeeld.2.as_ref(), zonder_uitleg, lezer))
     };
     view! {
-        <div class="kb-gegeven">
+        <div class=klasse id=plek tabindex="-1">
             <dt class="kb-gegeven__naam">{definitie.naam}</dt>
             <dd class="kb-gegeven__waarde">
-                {waarde(toon, taal, als_id(&["bsn", &definitie.id, &sleutel]), lezer)}
+                {inhoud}
                 {gegeven.in_onderzoek.is_some().then(|| merk_in_onderzoek(lezer))}
             </dd>
             <dd class="kb-gegeven__over-knop">
@@ -113,6 +127,11 @@ fn waarde(toon: Vorm, taal: Option<&'static str>, deelnaam: String, lezer: Lezer
                 .into_any()
         }
         Vorm::Bsn(nummers) => view! { <Bsn nummers deelnaam lezer /> }.into_any(),
+        Vorm::Bedekt => view! {
+            <span aria-hidden="true">{BEDEKT}</span>
+            <span class="kb-alleen-voorlezen">{td_string!(lezer.0, gegeven.bedekt)}</span>
+        }
+        .into_any(),
     }
 }
 

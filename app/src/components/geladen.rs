@@ -57,18 +57,19 @@ where
 {
     let klantbeeld = klantbeeld::gebruik();
     let bron = klantbeeld.bron(&registratie);
-    let laadt = Memo::new(move |_| matches!(*bron.read(), None | Some(Bron::Laadt)));
-    let inhoud = move || match bron.get() {
-        None | Some(Bron::Laadt) => {
+    // Not the whole source: while it is asked again its answer stays as it is.
+    let beeld = Memo::new(move |_| bron.read().as_ref().and_then(Bron::beeld).cloned());
+    let inhoud = move || match beeld.get() {
+        None => {
             let tekst = move || td_string!(lezer().0, klantbeeld.laden).to_owned();
             view! { <Skelet tekst=Signal::derive(tekst) regels /> }.into_any()
         }
-        Some(Bron::Binnen(beeld)) if beeld.stand == Stand::Geladen => goed(beeld),
-        Some(Bron::Binnen(beeld) | Bron::Opnieuw(beeld)) => {
+        Some(beeld) if beeld.stand == Stand::Geladen => goed(beeld),
+        Some(beeld) => {
             view! { <p class="kb-zacht">{zonder(klantbeeld, &registratie, &beeld.stand)}</p> }.into_any()
         }
     };
-    view! { <div aria-busy=move || laadt.get().to_string()>{inhoud}</div> }
+    view! { <div aria-busy=move || beeld.read().is_none().to_string()>{inhoud}</div> }
 }
 
 /// One line for a part of the page that stays empty.

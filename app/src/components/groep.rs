@@ -3,6 +3,7 @@
 use crate::components::gegeven::{Gegeven, Herkomst};
 use crate::components::icoon::{Icoon, Teken};
 use crate::components::openstand::{als_id, deel};
+use crate::components::vulling::Vulling;
 use crate::klantbeeld::lezer::Lezer;
 use crate::klantbeeld::ordening::{Blok, Groepblok, Titel};
 use crate::klantbeeld::vorm::periode_tekst;
@@ -15,11 +16,23 @@ pub fn deelnaam(groep: &str) -> String {
     als_id(&["groep", groep])
 }
 
+fn inhoud_id(groep: &str) -> String {
+    als_id(&[groep, "inhoud"])
+}
+
+/// The group whose content is found under this id in the page.
+pub fn groep_van_inhoud(id: &str) -> Option<&str> {
+    id.strip_suffix("-inhoud").filter(|groep| groep.starts_with("groep-"))
+}
+
 #[component]
 pub fn Groep(blok: Groepblok, herkomst: Arc<Herkomst>, standaard_open: bool, lezer: Lezer) -> impl IntoView {
     let id = deelnaam(&blok.groep.id);
     let (open, wissel) = deel(id.clone(), standaard_open);
-    let inhoud = als_id(&[&id, "inhoud"]);
+    let inhoud = inhoud_id(&id);
+    let gevuld = Vulling::meld_aan();
+    // Once there, it stays: closing hides it.
+    let vol = Memo::new(move |eerder| eerder == Some(&true) || open.get() || gevuld.get());
     let kort_id = als_id(&[&id, "kort"]);
     let kort = blok.kort(&lezer).unwrap_or_default();
     let onderzoek = blok.in_onderzoek().then(|| {
@@ -49,9 +62,12 @@ pub fn Groep(blok: Groepblok, herkomst: Arc<Herkomst>, standaard_open: bool, lez
                 <p class="kb-groep__kort" id=kort_id hidden=open>{kort}</p>
                 <Teken icoon=Icoon::Pijl klasse="kb-pijl" />
             </div>
-            <div class="kb-groep__inhoud" id=inhoud.clone() hidden=move || !open.get()>
-                {inhoud_van(blok, &herkomst, lezer)}
-                {voet(&herkomst, lezer)}
+            // Hidden from everybody but the browser's own search, which opens it: see Vulling.
+            <div class="kb-groep__inhoud" id=inhoud.clone() hidden=move || (!open.get()).then_some("until-found")>
+                {move || {
+                    vol.get()
+                        .then(|| (inhoud_van(blok.clone(), &herkomst, lezer), voet(&herkomst, lezer)).into_any())
+                }}
             </div>
         </div>
     }
@@ -113,4 +129,16 @@ fn voet(herkomst: &Herkomst, lezer: Lezer) -> impl IntoView + use<> {
         ],
     );
     view! { <p class="kb-groep__voet">{tekst}</p> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{deelnaam, groep_van_inhoud, inhoud_id};
+
+    #[test]
+    fn a_group_is_known_by_the_id_of_its_content() {
+        let groep = deelnaam("brp.naam");
+        assert_eq!(groep_van_inhoud(&inhoud_id(&groep)), Some(groep.as_str()));
+        assert_eq!(groep_van_inhoud("over-inhoud"), None);
+    }
 }

@@ -16,6 +16,11 @@ pub enum Icoon {
     Huis,
     Wereld,
     Document,
+    Koffer,
+    Voertuig,
+    Boek,
+    Munten,
+    Winkel,
 }
 
 impl Icoon {
@@ -26,6 +31,11 @@ impl Icoon {
             "gezin" | "familie" => Icoon::Gezin,
             "wonen" | "adres" => Icoon::Huis,
             "nationaliteit" | "verblijf" | "nederland" => Icoon::Wereld,
+            "werk" => Icoon::Koffer,
+            "voertuigen" => Icoon::Voertuig,
+            "onderwijs" => Icoon::Boek,
+            "uitkering" | "pensioen" | "geld" => Icoon::Munten,
+            "onderneming" => Icoon::Winkel,
             _ => Icoon::Document,
         }
     }
@@ -51,6 +61,13 @@ impl Icoon {
                 "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c3 2.700 4 5.500 4 9s-1 6.300-4 9c-3-2.700-4-5.500-4-9s1-6.300 4-9"
             }
             Icoon::Document => "M6 3h8l4.500 4.500V21H6zM14 3v5h4.500M9 12.500h6.500M9 16.500h6.500",
+            Icoon::Koffer => "M3 8h18v12H3zM9 8V4h6v4M3 13h18",
+            Icoon::Voertuig => {
+                "M3 17v-5l2-6h14l2 6v5zM3 12h18M7 17a2 2 0 1 0 0 4 2 2 0 0 0 0-4M17 17a2 2 0 1 0 0 4 2 2 0 0 0 0-4"
+            }
+            Icoon::Boek => "M12 6C9 4 6 4 3 5v14c3-1 6-1 9 1 3-2 6-2 9-1V5c-3-1-6-1-9 1zM12 6v14",
+            Icoon::Munten => "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M15 9a4 4 0 1 0 0 6M7 11h5M7 13.5h5",
+            Icoon::Winkel => "M4 4h16l1 6H3zM5 10v10h14V10M10 20v-6h4v6",
         }
     }
 }

@@ -1,9 +1,13 @@
-//! What pages are made of. A component draws what it is given; only [`geladen`] and [`bronnen`] look in the store.
+//! What pages are made of. A component draws what it is given; only [`geladen`], [`bronnen`] and [`leeg`] look in the store.
 
+pub mod bedragenknop;
 pub mod bronnen;
 pub mod gegeven;
 pub mod geladen;
 pub mod groep;
 pub mod icoon;
+pub mod leeg;
 pub mod melding;
 pub mod openstand;
+pub mod tekening;
+pub mod vulling;

@@ -4,6 +4,9 @@
 use leptos::prelude::*;
 use std::collections::HashMap;
 
+/// So many groups are laid out well within a frame.
+const PER_BEELD: usize = 4;
+
 /// Which parts of a page are open; a handle. A page puts it in context.
 #[derive(Clone, Copy)]
 pub struct Openstand(RwSignal<HashMap<String, bool>>);
@@ -22,6 +25,15 @@ impl Openstand {
 
     pub fn zet(self, delen: impl IntoIterator<Item = String>, open: bool) {
         self.0.update(|keuzes| keuzes.extend(delen.into_iter().map(|deel| (deel, open))));
+    }
+
+    /// The same for many parts, a few per frame: the browser can listen and draw in between.
+    pub fn zet_na_elkaar(self, mut delen: Vec<String>, open: bool) {
+        let rest = delen.split_off(delen.len().min(PER_BEELD));
+        self.zet(delen, open);
+        if !rest.is_empty() {
+            request_animation_frame(move || self.zet_na_elkaar(rest, open));
+        }
     }
 }
 

@@ -1,17 +1,23 @@
 //! The reader: their language, and how everything is written in it.
 
 use crate::browser::intl;
+use crate::klantbeeld::bedragen::Bedragen;
 use crate::klantbeeld::vorm::{Opmaak, Woord};
 use crate::taal::{td_string, use_i18n, vul};
 use contract::Taal;
 
-/// Reads and writes in one language.
+/// Reads and writes in one language, with amounts of money or (`true`) without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lezer(pub Taal);
+pub struct Lezer(pub Taal, pub bool);
 
-/// The reader now. In a reactive place it follows a change of language.
+/// The reader now. In a reactive place it follows a change of language, and the hiding of amounts.
 pub fn lezer() -> Lezer {
-    Lezer(use_i18n().taal())
+    Lezer(use_i18n().taal(), Bedragen::verborgen())
+}
+
+/// The same for what holds no amounts: it follows the language only.
+pub fn lezer_zonder_bedragen() -> Lezer {
+    Lezer(use_i18n().taal(), false)
 }
 
 impl Lezer {
@@ -39,8 +45,8 @@ impl Opmaak for Lezer {
         intl::getal(self.0, getal)
     }
 
-    fn bedrag(&self, centen: i64) -> String {
-        intl::bedrag(self.0, centen)
+    fn bedrag(&self, centen: i64) -> Option<String> {
+        (!self.1).then(|| intl::bedrag(self.0, centen))
     }
 
     fn woord(&self, woord: Woord<'_>) -> String {

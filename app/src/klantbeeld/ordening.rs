@@ -1,7 +1,7 @@
 //! From an answer to the blocks of a page: group by group, in the register's order, whatever order the source used.
 
 use crate::klantbeeld::vorm::{Opmaak, Vorm, vorm};
-use contract::gegevensregister::{Definitie, Gegevensregister, Groep, Registratie};
+use contract::gegevensregister::{Definitie, Gegevensregister, Groep, Registratie, Soort};
 use contract::klantbeeld::{Bronbeeld, Gegeven, Periode, Voorkomen, Waarde};
 
 /// What one registration has to say under one theme.
@@ -50,6 +50,12 @@ pub struct Rij {
 impl Groepblok {
     pub fn in_onderzoek(&self) -> bool {
         self.voorkomens.iter().flat_map(|blok| &blok.rijen).any(|rij| rij.gegeven.in_onderzoek.is_some())
+    }
+
+    /// Whether an amount of money is in it.
+    pub fn heeft_bedrag(&self) -> bool {
+        let mut rijen = self.voorkomens.iter().flat_map(|blok| &blok.rijen);
+        rijen.any(|rij| rij.definitie.soort == Soort::Bedrag)
     }
 
     /// What is inside, in one line: the names of the occurrences, or else the first value of each.
@@ -109,6 +115,12 @@ pub fn groepblokken(registratie: &Registratie, thema: &str, beeld: &Bronbeeld) -
                 .then(|| Groepblok { groep: groep.clone(), voorkomens })
         })
         .collect()
+}
+
+/// Whether there is a block at all; see [`groepblokken`].
+pub fn heeft_iets(registratie: &Registratie, thema: &str, beeld: &Bronbeeld) -> bool {
+    groepen_van(registratie, thema)
+        .any(|groep| groep.leeg.is_some() || voorkomens(beeld, &groep.id).any(|van| !van.gegevens.is_empty()))
 }
 
 fn blokken(groep: &Groep, beeld: &Bronbeeld) -> Vec<Blok> {

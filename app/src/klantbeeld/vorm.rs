@@ -13,8 +13,8 @@ pub trait Opmaak {
     fn maand(&self, jaar: u16, maand: u8) -> String;
     /// A whole number with the language's own grouping.
     fn getal(&self, getal: i64) -> String;
-    /// Euro cents as an amount of money.
-    fn bedrag(&self, centen: i64) -> String;
+    /// Euro cents as an amount of money. `None`: the reader has amounts hidden.
+    fn bedrag(&self, centen: i64) -> Option<String>;
     /// A fixed word or phrase.
     fn woord(&self, woord: Woord<'_>) -> String;
 }
@@ -47,7 +47,12 @@ pub enum Vorm {
     Lijst(Vec<String>),
     /// Citizen service numbers in groups; not shown until asked for.
     Bsn(Vec<String>),
+    /// An amount that the reader has hidden.
+    Bedekt,
 }
+
+/// What stands in the place of a hidden amount.
+pub const BEDEKT: &str = "€\u{a0}•••";
 
 impl Vorm {
     /// The value in one line.
@@ -55,6 +60,7 @@ impl Vorm {
         match self {
             Vorm::Tekst(tekst) | Vorm::Onzeker(tekst) => tekst.clone(),
             Vorm::Adres(regels) | Vorm::Lijst(regels) | Vorm::Bsn(regels) => regels.join(", "),
+            Vorm::Bedekt => BEDEKT.into(),
         }
     }
 }
@@ -64,8 +70,12 @@ pub fn vorm(waarde: &Waarde, definitie: &Definitie, opmaak: &dyn Opmaak) -> Vorm
     match waarde {
         Waarde::Tekst { tekst } if definitie.soort == Soort::Bsn => Vorm::Bsn(vec![bsn_in_groepen(tekst)]),
         Waarde::Tekst { tekst } => Vorm::Tekst(tekst.clone()),
-        Waarde::Getal { getal } => Vorm::Tekst(opmaak.getal(*getal)),
-        Waarde::Bedrag { centen } => Vorm::Tekst(opmaak.bedrag(*centen)),
+        Waarde::Getal { getal } => Vorm::Tekst(match &definitie.eenheid {
+            // No line is broken between a number and what it counts.
+            Some(eenheid) => [&opmaak.getal(*getal), "\u{a0}", eenheid].concat(),
+            None => opmaak.getal(*getal),
+        }),
+        Waarde::Bedrag { centen } => opmaak.bedrag(*centen).map_or(Vorm::Bedekt, Vorm::Tekst),
         Waarde::Datum { datum } => zeker_of_niet(datum_tekst(*datum, opmaak), *datum == Datum::Onbekend),
         Waarde::Periode { periode } => match periode_tekst(periode, opmaak) {
             Some(tekst) => Vorm::Tekst(tekst),
@@ -158,8 +168,9 @@ pub mod proef {
         fn getal(&self, getal: i64) -> String {
             getal.to_string()
         }
-        fn bedrag(&self, centen: i64) -> String {
-            format!("€ {},{:02}", centen / 100, centen % 100)
+        fn bedrag(&self, centen: i64) -> Option<String> {
+            // Nobody has less than nothing here: that stands for an amount that is hidden.
+            (centen >= 0).then(|| format!("€ {},{:02}", centen / 100, centen % 100))
         }
         fn woord(&self, woord: Woord<'_>) -> String {
             match woord {
@@ -259,6 +270,22 @@ mod tests {
         let toon = |waarde| vorm(&waarde, &definitie(Soort::Tekst, &[]), &Kaal);
         assert_eq!(toon(Waarde::NietBegrepen), Vorm::Onzeker("niet begrepen".into()));
         assert_eq!(toon(Waarde::Leeg), Vorm::Onzeker("niets".into()));
+    }
+
+    #[test]
+    fn a_number_stands_before_what_it_counts() {
+        let vierkant = Definitie { eenheid: Some("m²".into()), ..definitie(Soort::Getal, &[]) };
+        let honderd = Waarde::Getal { getal: 100 };
+        assert_eq!(vorm(&honderd, &vierkant, &Kaal), Vorm::Tekst("100\u{a0}m²".into()));
+        assert_eq!(vorm(&honderd, &definitie(Soort::Getal, &[]), &Kaal), Vorm::Tekst("100".into()));
+    }
+
+    #[test]
+    fn an_amount_that_is_hidden_keeps_its_place_only() {
+        let toon = |centen| vorm(&Waarde::Bedrag { centen }, &definitie(Soort::Bedrag, &[]), &Kaal);
+        assert_eq!(toon(1250), Vorm::Tekst("€ 12,50".into()));
+        assert_eq!(toon(-1), Vorm::Bedekt);
+        assert_eq!(toon(-1).in_een_regel(), "€\u{a0}•••");
     }
 
     #[test]

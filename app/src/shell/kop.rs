@@ -22,14 +22,17 @@ pub fn Kop() -> impl IntoView {
     let Naam(naam) = expect_context();
     let ingelogd = Memo::new(move |_| sessie.inlog() == Inlog::Ingelogd);
     let persoon = move || {
-        naam.get().map(|naam| {
-            view! {
-                <p class="kb-header__persoon">
-                    <span class="kb-header__label">{t!(i18n, shell.ingelogd_als)}</span>
-                    " "
-                    <strong>{naam}</strong>
-                </p>
-            }
+        ingelogd.get().then(|| {
+            let wie = move || {
+                naam.get().map(|naam| {
+                    view! {
+                        <span class="kb-header__label">{t!(i18n, shell.ingelogd_als)}</span>
+                        " "
+                        <strong>{naam}</strong>
+                    }
+                })
+            };
+            view! { <p class="kb-header__persoon">{wie}</p> }
         })
     };
     let uitloggen = move || {

@@ -1,4 +1,4 @@
-//! Printing: the button, and what stands at the top of the paper.
+//! Printing: the buttons for everything or for one theme, and what stands at the top of the paper.
 
 use crate::browser::luister::Luisteraar;
 use crate::browser::{intl, pagina};
@@ -8,14 +8,49 @@ use crate::klantbeeld::lezer::lezer;
 use crate::taal::{t, td_string, use_i18n, vul};
 use leptos::prelude::*;
 
-/// Prints the page as it would with Ctrl+P: the style sheet opens every group on paper.
+/// The one theme that goes to paper; `None` is everything, as with Ctrl+P. A handle; the page puts it in context.
+#[derive(Clone, Copy)]
+pub struct Afdruk(RwSignal<Option<String>>);
+
+impl Afdruk {
+    pub fn voorzie() -> Self {
+        let afdruk = Afdruk(RwSignal::new(None));
+        provide_context(afdruk);
+        StoredValue::new_local(Luisteraar::venster("afterprint", move |_| afdruk.0.set(None)));
+        afdruk
+    }
+
+    /// Whether this theme stays off the paper.
+    pub fn laat_weg(self, thema: &str) -> bool {
+        self.0.read().as_ref().is_some_and(|keuze| keuze != thema)
+    }
+
+    /// Whether one theme only is printed.
+    pub fn een(self) -> bool {
+        self.0.read().is_some()
+    }
+
+    fn druk(self, thema: Option<String>) {
+        self.0.set(thema);
+        // The page is drawn in this same turn; after it, the paper can be made.
+        request_animation_frame(pagina::druk_af);
+    }
+}
+
+/// Prints the page as it would with Ctrl+P, or one theme of it: the style sheet opens every group on paper.
 #[component]
-pub fn Afdrukken() -> impl IntoView {
+pub fn Afdrukken(#[prop(optional)] thema: Option<String>) -> impl IntoView {
     let i18n = use_i18n();
+    let klantbeeld = klantbeeld::gebruik();
+    let afdruk = expect_context::<Afdruk>();
+    let klasse = if thema.is_some() { "kb-knop kb-knop--stil" } else { "kb-knop" };
+    let welk = thema.clone();
+    let naam = move || welk.as_ref().map(|thema| klantbeeld.themanaam(thema));
     view! {
-        <button type="button" class="kb-knop" on:click=|_| pagina::druk_af()>
+        <button type="button" class=klasse on:click=move |_| afdruk.druk(thema.clone())>
             <Teken icoon=Icoon::Afdrukken />
             {t!(i18n, klantbeeld.afdrukken)}
+            <span class="kb-alleen-voorlezen">{naam}</span>
         </button>
     }
 }

@@ -4,22 +4,26 @@ pub mod afdruk;
 pub mod inhoudsopgave;
 pub mod meldingen;
 pub mod thema;
+pub mod zoeken;
 
 use crate::browser::pagina;
+use crate::components::bedragenknop::Bedragenknop;
 use crate::components::bronnen::Bronnen;
 use crate::components::geladen::Gereed;
 use crate::components::groep::deelnaam;
+use crate::components::leeg::LegeThemas;
 use crate::components::openstand::Openstand;
+use crate::components::vulling::Vulling;
 use crate::klantbeeld::{self, Basis};
 use crate::page::Page;
 use crate::taal::{t, t_string, use_i18n};
-use afdruk::{Afdrukken, Afdrukkop};
+use afdruk::{Afdruk, Afdrukken, Afdrukkop};
 use inhoudsopgave::Inhoudsopgave;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use meldingen::Meldingen;
-
 use thema::Thema;
+use zoeken::Zoeken;
 
 #[component]
 pub fn Pagina() -> impl IntoView {
@@ -27,8 +31,10 @@ pub fn Pagina() -> impl IntoView {
     let klantbeeld = klantbeeld::gebruik();
     klantbeeld.begin();
     let openstand = Openstand::voorzie();
+    Vulling::voorzie(openstand);
+    let afdruk = Afdruk::voorzie();
     ga_naar_anker(openstand);
-    let themas = klantbeeld.themas();
+    let (themas, leeg) = (klantbeeld.themas(), klantbeeld.lege_themas());
     let telling = klantbeeld.telling();
     // Nothing came, so there is nothing to open or to print.
     let niets = Memo::new(move |_| telling.read().onderweg.is_empty() && telling.read().binnen.is_empty());
@@ -37,18 +43,25 @@ pub fn Pagina() -> impl IntoView {
             <Afdrukkop />
             <p class="kb-inleiding">{t!(i18n, klantbeeld.inleiding)}</p>
             <Gereed>
-                <div class="kb-stapel">
+                // What is about everything stays off the paper of one theme.
+                <div class="kb-stapel" class:kb-niet-afdrukken=move || afdruk.een()>
                     <Bronnen />
                     <Meldingen />
-                    <Inhoudsopgave themas />
-                    <div class="kb-werkbalk" hidden=niets>
-                        <AllesKnop />
-                        <Afdrukken />
+                    <div class="kb-stapel" hidden=niets>
+                        <Zoeken />
+                        <Inhoudsopgave themas leeg />
+                        <div class="kb-werkbalk">
+                            <AllesKnop />
+                            <Bedragenknop />
+                            <Afdrukken />
+                        </div>
                     </div>
                 </div>
-                <For each=move || themas.get() key=|(thema, _)| thema.clone() let((thema, delen))>
-                    <Thema thema delen />
-                </For>
+                {move || {
+                    let themas = themas.get().into_iter();
+                    themas.map(|(thema, delen)| view! { <Thema thema delen leeg /> }).collect_view()
+                }}
+                <LegeThemas leeg />
             </Gereed>
         </Page>
     }
@@ -66,7 +79,7 @@ fn AllesKnop() -> impl IntoView {
         delen.flat_map(|deel| &deel.groepen).map(|groep| deelnaam(groep)).collect::<Vec<_>>()
     });
     let alles_open = Memo::new(move |_| groepen.read().iter().all(|groep| openstand.is_open(groep, false)));
-    let wissel = move |_| openstand.zet(groepen.get_untracked(), !alles_open.get_untracked());
+    let wissel = move |_| openstand.zet_na_elkaar(groepen.get_untracked(), !alles_open.get_untracked());
     let label = move || {
         if alles_open.get() {
             t_string!(i18n, klantbeeld.alles_sluiten)

@@ -1,106 +1,116 @@
-//! What needs attention: the tips that hold for this person.
+//! What needs attention: the tips that hold for this person, from every source that is in.
 
-use super::tips::{Tip, Treffer, tips};
+use super::tips::{Treffer, na_elkaar, treffers};
 use crate::browser::intl;
-use crate::components::geladen::Geladen;
+use crate::components::bronnen::noem;
 use crate::components::groep::deelnaam;
 use crate::components::icoon::Icoon;
 use crate::components::melding::{Melding, Toon};
 use crate::klantbeeld::lezer::{Lezer, lezer};
-use crate::klantbeeld::ordening::{definitie, waarde};
+use crate::klantbeeld::ordening::definitie;
 use crate::klantbeeld::vorm::{datum_tekst, vorm};
 use crate::klantbeeld::{self, Klantbeeld};
 use crate::taal::{t, td_string, use_i18n, vul};
-use contract::gegevensregister::Gegevensregister;
-use contract::klantbeeld::Bronbeeld;
+use contract::gegevensregister::{self as register, Gegevensregister};
 use contract::routes::Pagina;
 use leptos::prelude::*;
-use leptos_router::components::A;
-use std::sync::Arc;
+
+/// A tip in words.
+#[derive(Clone, PartialEq)]
+struct Regel {
+    toon: register::Toon,
+    kop: String,
+    tekst: String,
+    /// Where what it is about stands.
+    naar: Option<String>,
+}
 
 #[component]
 pub fn Aandacht() -> impl IntoView {
     let i18n = use_i18n();
     let klantbeeld = klantbeeld::gebruik();
-    let goed = move |brp: Arc<Bronbeeld>| gevonden(klantbeeld, &brp);
+    let telling = klantbeeld.telling();
+    let regels = regels(klantbeeld);
+    let tips = move || regels.get().into_iter().map(melding).collect_view();
+    let slot = move || slotzin(klantbeeld, regels.read().is_empty(), lezer());
     view! {
         <section class="kb-aandacht" aria-labelledby="aandacht">
             <h2 id="aandacht">{t!(i18n, overzicht.aandacht)}</h2>
-            <Geladen registratie="brp".to_owned() goed regels=2 />
+            <div aria-busy=move || (!telling.read().onderweg.is_empty()).to_string()>
+                <ul class="kb-tips">{tips}</ul>
+                <p class="kb-zacht">{slot}</p>
+            </div>
         </section>
     }
 }
 
-fn gevonden(klantbeeld: Klantbeeld, brp: &Bronbeeld) -> AnyView {
-    let lezer = lezer();
-    // The day that counts is the one on which the source answered, by the gateway's clock.
-    let vandaag = intl::dag_van(&brp.opgehaald_op);
-    let treffers = vandaag.map(|vandaag| tips(brp, vandaag)).unwrap_or_default();
-    if treffers.is_empty() {
-        return view! { <p class="kb-zacht">{td_string!(lezer.0, overzicht.niets)}</p> }.into_any();
-    }
-    let Some(register) = klantbeeld.register() else { return ().into_any() };
-    let regels = treffers.into_iter().map(|treffer| regel(&treffer, brp, &register, lezer)).collect_view();
-    view! { <ul class="kb-tips">{regels}</ul> }.into_any()
+/// The tips that hold by what is in. One that comes in later stands below those that are there.
+fn regels(klantbeeld: Klantbeeld) -> Memo<Vec<Regel>> {
+    let antwoorden = klantbeeld.antwoorden();
+    let eerder = StoredValue::new(Vec::new());
+    Memo::new(move |_| {
+        let Some(register) = klantbeeld.register() else { return Vec::new() };
+        let (antwoorden, lezer) = (antwoorden.read(), lezer());
+        // The day that counts is the one on which the source answered, by the gateway's clock.
+        let dag = |opgehaald: &str| intl::dag_van(opgehaald);
+        let met_dag: Vec<_> =
+            antwoorden.iter().filter_map(|beeld| Some((dag(&beeld.opgehaald_op)?, &**beeld))).collect();
+        let mut gevonden = treffers(&register.tips, &met_dag);
+        eerder.update_value(|eerder| na_elkaar(&mut gevonden, eerder));
+        gevonden.iter().map(|treffer| regel(treffer, &register, lezer)).collect()
+    })
 }
 
-fn regel(
-    treffer: &Treffer,
-    brp: &Bronbeeld,
-    register: &Gegevensregister,
-    lezer: Lezer,
-) -> impl IntoView + use<> {
-    let (toon, icoon, kop, tekst) = teksten(treffer.tip, lezer);
+fn regel(treffer: &Treffer, register: &Gegevensregister, lezer: Lezer) -> Regel {
     let datum = treffer.datum.map(|datum| datum_tekst(datum, &lezer)).unwrap_or_default();
-    let wat = wat(treffer, brp, register, lezer);
-    let waarden = [("datum", datum.as_str()), ("wat", &wat)];
-    let kop = vul(kop, &waarden);
-    let tekst = vul(tekst, &waarden);
-    let naar =
-        treffer.groepen.first().map(|groep| format!("{}#{}", Pagina::Klantbeeld.pad(), deelnaam(groep)));
-    let link = naar.map(|naar| view! { <p><A href=naar>{td_string!(lezer.0, overzicht.bekijk)}</A></p> });
+    let wat = match treffer.wat {
+        Some((id, waarde)) => {
+            definitie(register, id).map(|definitie| vorm(waarde, definitie, &lezer).in_een_regel())
+        }
+        None => Some(groepnamen(&treffer.groepen, register, lezer)),
+    };
+    let waarden = [("datum", datum.as_str()), ("wat", &wat.unwrap_or_default())];
+    let groep = treffer.groepen.first();
+    Regel {
+        toon: treffer.tip.toon,
+        kop: vul(&treffer.tip.kop, &waarden),
+        tekst: vul(&treffer.tip.tekst, &waarden),
+        naar: groep.map(|groep| [Pagina::Klantbeeld.pad(), "#", &deelnaam(groep)].concat()),
+    }
+}
+
+fn groepnamen(ids: &[&str], register: &Gegevensregister, lezer: Lezer) -> String {
+    let groepen = register.registraties.iter().flat_map(|registratie| &registratie.groepen);
+    let namen = groepen.filter(|groep| ids.contains(&groep.id.as_str())).map(|groep| groep.naam.clone());
+    lezer.opsomming(&namen.collect::<Vec<_>>())
+}
+
+fn melding(regel: Regel) -> impl IntoView {
+    let (toon, icoon) = match regel.toon {
+        register::Toon::LetOp => (Toon::LetOp, Icoon::LetOp),
+        register::Toon::Onderzoek => (Toon::LetOp, Icoon::Onderzoek),
+        register::Toon::Geheim => (Toon::Info, Icoon::Slot),
+        register::Toon::Info => (Toon::Info, Icoon::Info),
+    };
+    let bekijk = move || td_string!(lezer().0, overzicht.bekijk);
+    let link = regel.naar.map(|naar| view! { <p><a href=naar>{bekijk}</a></p> });
     view! {
         <li>
-            <Melding toon icoon kop onder_kop=true><p>{tekst}</p>{link}</Melding>
+            <Melding toon icoon kop=regel.kop onder_kop=true><p>{regel.tekst}</p>{link}</Melding>
         </li>
     }
 }
 
-/// What it is about: for an investigation the names of the gegevens, for one gegeven its value.
-fn wat(treffer: &Treffer, brp: &Bronbeeld, register: &Gegevensregister, lezer: Lezer) -> String {
-    let mut definities = treffer.gegevens.iter().filter_map(|id| definitie(register, id));
-    match treffer.tip {
-        Tip::Onderzoek => {
-            let groepen = register.registraties.iter().flat_map(|registratie| &registratie.groepen);
-            let namen: Vec<String> = groepen
-                .filter(|groep| treffer.groepen.contains(&groep.id))
-                .map(|groep| groep.naam.clone())
-                .collect();
-            lezer.opsomming(&namen)
-        }
-        _ => definities
-            .find_map(|definitie| Some(vorm(waarde(brp, &definitie.id)?, definitie, &lezer).in_een_regel()))
-            .unwrap_or_default(),
-    }
-}
-
-fn teksten(tip: Tip, lezer: Lezer) -> (Toon, Icoon, &'static str, &'static str) {
-    macro_rules! paar {
-        ($toon:ident, $icoon:ident, $sleutel:ident) => {
-            (
-                Toon::$toon,
-                Icoon::$icoon,
-                td_string!(lezer.0, overzicht.tip.$sleutel.kop),
-                td_string!(lezer.0, overzicht.tip.$sleutel.tekst),
-            )
-        };
-    }
-    match tip {
-        Tip::NietOpAdres => paar!(LetOp, LetOp, niet_op_adres),
-        Tip::Onderzoek => paar!(LetOp, Onderzoek, onderzoek),
-        Tip::VerblijfstitelVoorbij => paar!(LetOp, LetOp, verblijfstitel_voorbij),
-        Tip::Verblijfstitel => paar!(LetOp, LetOp, verblijfstitel),
-        Tip::Opschorting => paar!(LetOp, LetOp, opschorting),
-        Tip::Geheimhouding => paar!(Info, Slot, geheimhouding),
-    }
+/// What to say below the tips. That there is nothing may only be said when every source is in.
+fn slotzin(klantbeeld: Klantbeeld, geen: bool, lezer: Lezer) -> String {
+    let telling = klantbeeld.telling().get();
+    let tot_nu_toe = if geen { td_string!(lezer.0, overzicht.tot_nu_toe) } else { "" };
+    let (ids, sjabloon) = if !telling.onderweg.is_empty() {
+        (telling.onderweg, td_string!(lezer.0, klantbeeld.stand.wacht))
+    } else if !telling.ontbreekt.is_empty() {
+        (telling.ontbreekt, td_string!(lezer.0, overzicht.niet_nagekeken))
+    } else {
+        return if geen { td_string!(lezer.0, overzicht.niets).to_owned() } else { String::new() };
+    };
+    [tot_nu_toe, " ", &vul(sjabloon, &[("namen", &noem(klantbeeld, &ids, lezer))])].concat()
 }

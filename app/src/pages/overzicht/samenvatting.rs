@@ -1,15 +1,19 @@
-//! One telling line per theme: which values of a registration say most. Pure, so that each line has a test.
+//! A few telling lines per theme: which values say most. Pure, so that each line has a test.
 
-use crate::klantbeeld::ordening::{self, groepblokken, voorkomens, waarde};
+use crate::klantbeeld::ordening::{groepblokken, voorkomens, waarde};
 use crate::klantbeeld::vorm::{Opmaak, Vorm, vorm};
 use contract::gegevensregister::{Definitie, Registratie};
 use contract::klantbeeld::{Bronbeeld, Voorkomen, Waarde};
 
-/// A part of a line. Parts that have nothing to say are left out.
+/// A part of a card. Parts that have nothing to say are left out.
 enum Deel {
     /// The first of these gegevens that has a value.
     Waarde(&'static [&'static str]),
-    /// The same, of the first occurrence of a group that has no value for the last: a partner who is not a former one.
+    /// The same with the name of the gegeven: a value that does not speak for itself.
+    MetNaam(&'static [&'static str]),
+    /// The values of all occurrences.
+    Alle(&'static str),
+    /// The value of the first occurrence of a group that has none for the last: a partner who is not a former one.
     Lopend { groep: &'static str, gegeven: &'static str, geëindigd: &'static str },
     /// Date and place of birth.
     Geboren { datum: &'static str, plaats: &'static str },
@@ -39,15 +43,20 @@ const REGELS: &[(&str, &[Deel])] = &[
     ),
     (
         "wonen",
-        &[Deel::Waarde(&[
-            "brp.aanschrijving.adresregels",
-            "brp.adres.buitenland",
-            "brp.adres.locatiebeschrijving",
-        ])],
+        &[
+            Deel::Waarde(&[
+                "brp.aanschrijving.adresregels",
+                "brp.adres.buitenland",
+                "brp.adres.locatiebeschrijving",
+            ]),
+            Deel::MetNaam(&["woz.waarden.vastgesteldeWaarde"]),
+        ],
     ),
+    ("voertuigen", &[Deel::Alle("brv.voertuigen.kentekenVoertuig"), Deel::Alle("rdw.voertuigen.merk")]),
+    ("onderneming", &[Deel::Alle("kvk.onderneming.naam")]),
 ];
 
-/// A part of the line, ready for words.
+/// A line, ready for words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Feit {
     Tekst(String),
@@ -56,32 +65,40 @@ pub enum Feit {
         plaats: Option<String>,
     },
     Kinderen(usize),
-    /// Names of groups, when no rule has anything to say; `meer` when there are others besides.
-    Groepen {
-        namen: Vec<String>,
+    /// Values, or names of groups when no rule has anything to say; `meer` when there are others besides.
+    Opsomming {
+        delen: Vec<String>,
         meer: bool,
     },
 }
 
-/// At most so many groups are named.
-const GROEPEN: usize = 3;
+/// At most so many are named.
+const MEESTE: usize = 3;
 
-/// The line of a theme as far as this registration tells it. Empty: it holds nothing under this theme.
-pub fn samenvatting(
-    registratie: &Registratie,
-    thema: &str,
-    beeld: &Bronbeeld,
-    opmaak: &dyn Opmaak,
-) -> Vec<Feit> {
+/// The answers of a theme, each with what the register says of it.
+type Antwoord<'a> = (&'a Registratie, &'a Bronbeeld);
+
+/// The lines of a theme as far as these answers tell them. Empty: they hold nothing under this theme.
+pub fn samenvatting(thema: &str, antwoorden: &[Antwoord], opmaak: &dyn Opmaak) -> Vec<Feit> {
     let delen = REGELS.iter().find(|(id, _)| *id == thema).map_or(&[][..], |(_, delen)| *delen);
-    let feiten: Vec<Feit> = delen.iter().filter_map(|deel| feit(deel, registratie, beeld, opmaak)).collect();
-    if feiten.is_empty() { groepen(registratie, thema, beeld).into_iter().collect() } else { feiten }
+    let feit = |deel: &Deel| antwoorden.iter().find_map(|antwoord| feit(deel, *antwoord, opmaak));
+    let feiten: Vec<Feit> = delen.iter().filter_map(feit).collect();
+    if feiten.is_empty() { groepen(thema, antwoorden).into_iter().collect() } else { feiten }
 }
 
-fn feit(deel: &Deel, registratie: &Registratie, beeld: &Bronbeeld, opmaak: &dyn Opmaak) -> Option<Feit> {
+fn feit(deel: &Deel, (registratie, beeld): Antwoord, opmaak: &dyn Opmaak) -> Option<Feit> {
     let tekst = |id: &str| tekst(waarde(beeld, id)?, definitie(registratie, id)?, opmaak);
     match deel {
         Deel::Waarde(ids) => ids.iter().find_map(|id| tekst(id)).map(Feit::Tekst),
+        Deel::MetNaam(ids) => ids.iter().find_map(|id| {
+            let naam = &definitie(registratie, id)?.naam;
+            Some(Feit::Tekst([naam, ": ", &tekst(id)?].concat()))
+        }),
+        Deel::Alle(id) => {
+            let definitie = definitie(registratie, id)?;
+            let waarden = beeld.voorkomens.iter().filter_map(|voorkomen| van(voorkomen, id));
+            opsomming(waarden.filter_map(|waarde| self::tekst(waarde, definitie, opmaak)).collect())
+        }
         Deel::Lopend { groep, gegeven, geëindigd } => {
             let lopend = voorkomens(beeld, groep).find(|voorkomen| van(voorkomen, geëindigd).is_none())?;
             self::tekst(van(lopend, gegeven)?, definitie(registratie, gegeven)?, opmaak).map(Feit::Tekst)
@@ -105,7 +122,7 @@ fn van<'a>(voorkomen: &'a Voorkomen, id: &str) -> Option<&'a Waarde> {
     voorkomen.gegevens.iter().find(|gegeven| gegeven.id == id).map(|gegeven| &gegeven.waarde)
 }
 
-/// The value in one line, if it is a real one and not hidden.
+/// The value in one line, if it is a real one and not hidden for good.
 fn tekst(waarde: &Waarde, definitie: &Definitie, opmaak: &dyn Opmaak) -> Option<String> {
     match vorm(waarde, definitie, opmaak) {
         Vorm::Onzeker(_) | Vorm::Bsn(_) => None,
@@ -113,13 +130,15 @@ fn tekst(waarde: &Waarde, definitie: &Definitie, opmaak: &dyn Opmaak) -> Option<
     }
 }
 
-fn groepen(registratie: &Registratie, thema: &str, beeld: &Bronbeeld) -> Option<Feit> {
-    let met_inhoud =
-        groepblokken(registratie, thema, beeld).into_iter().filter(|blok| !blok.voorkomens.is_empty());
-    let mut namen: Vec<String> = met_inhoud.map(|blok: ordening::Groepblok| blok.groep.naam).collect();
-    let meer = namen.len() > GROEPEN;
-    namen.truncate(GROEPEN);
-    (!namen.is_empty()).then_some(Feit::Groepen { namen, meer })
+fn groepen(thema: &str, antwoorden: &[Antwoord]) -> Option<Feit> {
+    let blokken = antwoorden.iter().flat_map(|(registratie, beeld)| groepblokken(registratie, thema, beeld));
+    opsomming(blokken.filter(|blok| !blok.voorkomens.is_empty()).map(|blok| blok.groep.naam).collect())
+}
+
+fn opsomming(mut delen: Vec<String>) -> Option<Feit> {
+    let meer = delen.len() > MEESTE;
+    delen.truncate(MEESTE);
+    (!delen.is_empty()).then_some(Feit::Opsomming { delen, meer })
 }
 
 #[cfg(test)]
@@ -137,7 +156,7 @@ mod tests {
     }
 
     fn regel(ids: &[&str], thema: &str, voorkomens: Vec<Voorkomen>) -> Vec<Feit> {
-        samenvatting(&registratie(ids), thema, &beeld(voorkomens), &Kaal)
+        samenvatting(thema, &[(&registratie(ids), &beeld(voorkomens))], &Kaal)
     }
 
     #[test]
@@ -192,12 +211,37 @@ mod tests {
     }
 
     #[test]
+    fn home_is_told_by_more_than_one_register_and_a_bare_amount_by_its_name() {
+        let registratie = registratie(&["brp.adres.buitenland", "woz.waarden.vastgesteldeWaarde"]);
+        let adres = vec![tekst("brp.adres.buitenland", "Rue 1")];
+        let woz = vec![met("woz.waarden.vastgesteldeWaarde", Waarde::Bedrag { centen: 41_200_000 })];
+        let [adres, woz] = [adres, woz].map(|gegevens| beeld(vec![voorkomen("x", "1", gegevens)]));
+        assert_eq!(
+            samenvatting("wonen", &[(&registratie, &woz), (&registratie, &adres)], &Kaal),
+            [Feit::Tekst("Rue 1".into()), Feit::Tekst("woz.waarden.vastgesteldeWaarde: € 412000,00".into())]
+        );
+    }
+
+    #[test]
+    fn vehicles_are_their_number_plates() {
+        let id = "brv.voertuigen.kentekenVoertuig";
+        let auto = |nummer, kenteken| voorkomen("brv.voertuigen", nummer, vec![tekst(id, kenteken)]);
+        let regel = |autos: Vec<Voorkomen>| regel(&[id], "voertuigen", autos);
+        assert_eq!(
+            regel(vec![auto("1", "K572ZB"), auto("2", "MK49XR")]),
+            [Feit::Opsomming { delen: vec!["K572ZB".into(), "MK49XR".into()], meer: false }]
+        );
+        let veel = regel(["1", "2", "3", "4"].map(|nummer| auto(nummer, "AB")).to_vec());
+        assert!(matches!(&veel[..], [Feit::Opsomming { delen, meer: true }] if delen.len() == 3));
+    }
+
+    #[test]
     fn without_a_rule_the_groups_are_named_and_without_data_nothing_is() {
         let kinderen = voorkomen("brp.kinderen", "1", vec![tekst("brp.kinderen.voornamen", "Sem")]);
         let ouder = voorkomen("brp.naam", "1", vec![tekst("brp.naam.voornamen", "An")]);
         assert_eq!(
             regel(&[], "ik", vec![ouder, kinderen]),
-            [Feit::Groepen { namen: vec!["brp.naam".into()], meer: false }]
+            [Feit::Opsomming { delen: vec!["brp.naam".into()], meer: false }]
         );
         assert_eq!(regel(&[], "wonen", vec![]), []);
     }

@@ -1,122 +1,131 @@
-//! What needs the reader's attention: rules over the data, each one line. Pure, so that each has a test.
+//! What needs the reader's attention: the rules of the gegevensregister, held against the answers. Pure, so that each rule
+//! has a test.
 
-use crate::klantbeeld::ordening::waarde;
 use contract::Datum;
-use contract::klantbeeld::{Bronbeeld, Waarde};
-
-/// A kind of tip; the texts stand in the catalogue under its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tip {
-    NietOpAdres,
-    Onderzoek,
-    VerblijfstitelVoorbij,
-    Verblijfstitel,
-    Opschorting,
-    Geheimhouding,
-}
-
-/// When a rule holds.
-enum Wanneer {
-    /// Something in this group is under investigation; with an empty name: in any group.
-    InOnderzoek,
-    /// A yes-or-no value is yes.
-    Ja(&'static str),
-    /// There is a value at all.
-    Aanwezig(&'static str),
-    /// A date lies between today and so many days from now.
-    Binnen(&'static str, i64),
-    /// A date lies before today.
-    Voorbij(&'static str),
-}
-
-struct Regel {
-    tip: Tip,
-    wanneer: Wanneer,
-}
-
-/// How long before the end of a residence permit we say so: asking for an extension takes months.
-const HALF_JAAR: i64 = 183;
-
-/// The rules for the base registration of persons, most urgent first.
-const REGELS: &[Regel] = &[
-    Regel {
-        tip: Tip::NietOpAdres,
-        wanneer: Wanneer::Ja("brp.adres.indicatieVastgesteldVerblijftNietOpAdres"),
-    },
-    Regel { tip: Tip::VerblijfstitelVoorbij, wanneer: Wanneer::Voorbij("brp.verblijfstitel.datumEinde") },
-    Regel { tip: Tip::Verblijfstitel, wanneer: Wanneer::Binnen("brp.verblijfstitel.datumEinde", HALF_JAAR) },
-    Regel { tip: Tip::Onderzoek, wanneer: Wanneer::InOnderzoek },
-    Regel { tip: Tip::Opschorting, wanneer: Wanneer::Aanwezig("brp.opschorting.reden") },
-    Regel {
-        tip: Tip::Geheimhouding,
-        wanneer: Wanneer::Ja("brp.geheimhouding.geheimhoudingPersoonsgegevens"),
-    },
-];
+use contract::gegevensregister::{Als, Regel, Tip};
+use contract::klantbeeld::{Bronbeeld, Voorkomen, Waarde};
 
 /// A rule that holds, with what its text needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Treffer {
-    pub tip: Tip,
-    /// The gegevens it is about: ids, each once.
-    pub gegevens: Vec<String>,
-    /// The groups they stand in: ids, each once. The tip links to the first.
-    pub groepen: Vec<String>,
+pub struct Treffer<'a> {
+    pub tip: &'a Tip,
+    /// Tells one from another: a rule can hold for more than one vehicle.
+    pub sleutel: String,
+    /// The groups it is about: ids, each once. The tip links to the first.
+    pub groepen: Vec<&'a str>,
     pub datum: Option<Datum>,
+    /// What it tells: the id of a gegeven and its value. Of an investigation the groups are told.
+    pub wat: Option<(&'a str, &'a Waarde)>,
 }
 
-/// The rules that hold for this answer on this day.
-pub fn tips(brp: &Bronbeeld, vandaag: Datum) -> Vec<Treffer> {
-    REGELS.iter().filter_map(|regel| treffer(regel, brp, vandaag)).collect()
-}
-
-fn treffer(regel: &Regel, brp: &Bronbeeld, vandaag: Datum) -> Option<Treffer> {
-    let een = |id: &str, datum| Some(treffer_op(regel.tip, brp, |gegeven| gegeven == id, datum));
-    match regel.wanneer {
-        Wanneer::InOnderzoek => {
-            let ids: Vec<&String> = brp
-                .voorkomens
-                .iter()
-                .flat_map(|voorkomen| &voorkomen.gegevens)
-                .filter(|gegeven| gegeven.in_onderzoek.is_some())
-                .map(|gegeven| &gegeven.id)
-                .collect();
-            (!ids.is_empty()).then(|| {
-                treffer_op(regel.tip, brp, |id| ids.iter().any(|in_onderzoek| *in_onderzoek == id), None)
-            })
-        }
-        Wanneer::Ja(id) if waarde(brp, id) == Some(&Waarde::JaNee { ja: true }) => een(id, None),
-        Wanneer::Aanwezig(id) if waarde(brp, id).is_some() => een(id, None),
-        Wanneer::Binnen(id, dagen) => {
-            let datum = datum(brp, id)?;
-            (0..=dagen).contains(&(dagnummer(datum)? - dagnummer(vandaag)?)).then(|| een(id, Some(datum)))?
-        }
-        Wanneer::Voorbij(id) => {
-            let datum = datum(brp, id)?;
-            (dagnummer(datum)? < dagnummer(vandaag)?).then(|| een(id, Some(datum)))?
-        }
-        Wanneer::Ja(_) | Wanneer::Aanwezig(_) => None,
-    }
-}
-
-fn treffer_op(tip: Tip, brp: &Bronbeeld, is: impl Fn(&str) -> bool, datum: Option<Datum>) -> Treffer {
-    let mut treffer = Treffer { tip, gegevens: Vec::new(), groepen: Vec::new(), datum };
-    for voorkomen in &brp.voorkomens {
-        for gegeven in voorkomen.gegevens.iter().filter(|gegeven| is(&gegeven.id)) {
-            if !treffer.gegevens.contains(&gegeven.id) {
-                treffer.gegevens.push(gegeven.id.clone());
+/// The rules that hold, in their order. An answer comes with the day on which its source gave it, which is the day that
+/// counts.
+pub fn treffers<'a>(tips: &'a [Tip], antwoorden: &[(Datum, &'a Bronbeeld)]) -> Vec<Treffer<'a>> {
+    let mut gevonden = Vec::new();
+    // The groups that an investigation was told of: the general rule tells the others.
+    let mut genoemd: Vec<&str> = Vec::new();
+    for tip in tips {
+        if tip.regel.als == Als::Onderzoek {
+            let groepen = in_onderzoek(tip.regel.gegeven.as_deref(), antwoorden, &genoemd);
+            genoemd.extend(&groepen);
+            if !groepen.is_empty() {
+                let sleutel = tip.id.clone();
+                gevonden.push(Treffer { tip, sleutel, groepen, datum: None, wat: None });
             }
-            if !treffer.groepen.contains(&voorkomen.groep) {
-                treffer.groepen.push(voorkomen.groep.clone());
+            continue;
+        }
+        for (vandaag, beeld) in antwoorden {
+            gevonden.extend(beeld.voorkomens.iter().filter_map(|van| treffer(tip, van, *vandaag)));
+        }
+    }
+    gevonden
+}
+
+/// Puts what was there before first, in the order it had: what comes in later moves nothing that somebody reads.
+pub fn na_elkaar(treffers: &mut [Treffer], eerder: &mut Vec<String>) {
+    let mut klaar = 0;
+    for sleutel in eerder.iter() {
+        if let Some(plaats) = treffers.iter().position(|treffer| treffer.sleutel == *sleutel) {
+            // The others keep their order among themselves.
+            if let Some(deel) = treffers.get_mut(klaar..=plaats) {
+                deel.rotate_right(1);
+                klaar += 1;
             }
         }
     }
-    treffer
+    *eerder = treffers.iter().map(|treffer| treffer.sleutel.clone()).collect();
 }
 
-fn datum(brp: &Bronbeeld, id: &str) -> Option<Datum> {
-    match waarde(brp, id)? {
-        Waarde::Datum { datum } => Some(*datum),
-        _ => None,
+/// The groups in which something is under investigation: of one gegeven or group, or (`None`) all that were not named.
+fn in_onderzoek<'a>(
+    gegeven: Option<&str>,
+    antwoorden: &[(Datum, &'a Bronbeeld)],
+    genoemd: &[&str],
+) -> Vec<&'a str> {
+    let mut groepen: Vec<&str> = Vec::new();
+    for voorkomen in antwoorden.iter().flat_map(|(_, beeld)| &beeld.voorkomens) {
+        let groep = voorkomen.groep.as_str();
+        let telt = |id: &str| match gegeven {
+            Some(gegeven) => gegeven == id || gegeven == groep,
+            None => !genoemd.contains(&groep),
+        };
+        let mut twijfels = voorkomen.gegevens.iter().filter(|gegeven| gegeven.in_onderzoek.is_some());
+        if !groepen.contains(&groep) && twijfels.any(|gegeven| telt(&gegeven.id)) {
+            groepen.push(groep);
+        }
+    }
+    groepen
+}
+
+fn treffer<'a>(tip: &'a Tip, voorkomen: &'a Voorkomen, vandaag: Datum) -> Option<Treffer<'a>> {
+    let Regel { gegeven, wat, tenzij, .. } = &tip.regel;
+    let waarde =
+        |id: &'a str| Some((id, &voorkomen.gegevens.iter().find(|gegeven| gegeven.id == id)?.waarde));
+    let (id, gevonden) = waarde(gegeven.as_deref()?)?;
+    let uitzondering = tenzij.as_deref().and_then(waarde).map(|(_, waarde)| waarde);
+    if !matches!(uitzondering, None | Some(Waarde::Leeg | Waarde::JaNee { ja: false })) {
+        return None;
+    }
+    let datum = houdt(&tip.regel, gevonden, vandaag)?;
+    Some(Treffer {
+        tip,
+        sleutel: [&tip.id, "/", &voorkomen.groep, "/", &voorkomen.sleutel].concat(),
+        groepen: vec![&voorkomen.groep],
+        datum,
+        wat: wat.as_deref().map_or(Some((id, gevonden)), waarde),
+    })
+}
+
+/// Whether the rule holds for this value (`Some`), and the date that it is about.
+fn houdt(regel: &Regel, waarde: &Waarde, vandaag: Datum) -> Option<Option<Datum>> {
+    let datum = match (regel.als, waarde) {
+        (Als::Ja, Waarde::JaNee { ja: true }) => return Some(None),
+        (Als::Code, Waarde::Code { code, .. }) if regel.code.as_ref() == Some(code) => return Some(None),
+        (Als::Aanwezig, waarde) if *waarde != Waarde::Leeg => return Some(None),
+        (Als::Verloopt | Als::Verlopen | Als::Termijn, Waarde::Datum { datum }) => *datum,
+        _ => return None,
+    };
+    let grens = regel.dagen.map(i64::from);
+    let nog = dagnummer(datum)? - dagnummer(vandaag)?;
+    match regel.als {
+        Als::Verloopt => (nog >= 0 && nog <= grens?).then_some(Some(datum)),
+        Als::Verlopen => (nog < 0 && grens.is_none_or(|grens| -nog <= grens)).then_some(Some(datum)),
+        // Somebody who is told too late a last day loses a right: only a date that is known to the day counts.
+        _ => (-nog <= grens?).then_some(Some(dagen_later(datum, regel.dagen?)?)),
+    }
+}
+
+/// So many days after a date that is known to the day.
+fn dagen_later(datum: Datum, dagen: u16) -> Option<Datum> {
+    let Datum::Dag { mut jaar, mut maand, dag } = datum else { return None };
+    let mut dag = u32::from(dag) + u32::from(dagen);
+    loop {
+        let lengte = laatste_dag(jaar, maand);
+        if dag <= u32::from(lengte) {
+            return Datum::dag(jaar, maand, u8::try_from(dag).ok()?).ok();
+        }
+        dag -= u32::from(lengte);
+        (jaar, maand) = if maand == 12 { (jaar + 1, 1) } else { (jaar, maand + 1) };
     }
 }
 
@@ -149,89 +158,216 @@ fn laatste_dag(jaar: u16, maand: u8) -> u8 {
 mod tests {
     use super::*;
     use crate::klantbeeld::proef::{beeld, met, tekst, voorkomen};
+    use contract::Taal;
+    use contract::gegevensregister::Definitie;
     use contract::klantbeeld::{Gegeven, InOnderzoek};
 
     const VANDAAG: &str = "2026-08-20";
 
-    fn soorten(gegevens: Vec<Gegeven>) -> Vec<Tip> {
-        let groep = "brp.x";
-        let beeld = beeld(vec![voorkomen(groep, "1", gegevens)]);
-        tips(&beeld, VANDAAG.parse().unwrap()).into_iter().map(|treffer| treffer.tip).collect()
+    fn dag(tekst: &str) -> Datum {
+        tekst.parse().unwrap()
     }
 
-    fn einde(datum: Datum) -> Vec<Tip> {
-        soorten(vec![met("brp.verblijfstitel.datumEinde", Waarde::Datum { datum })])
+    /// The tips of the portal.
+    fn register() -> contract::gegevensregister::Gegevensregister {
+        gegevensregister::Register::ingebouwd().unwrap().weergave(Taal::Nl)
+    }
+
+    /// Ids of the portal's tips that hold for one occurrence.
+    fn gevonden(gegevens: Vec<Gegeven>) -> Vec<String> {
+        let beeld = beeld(vec![voorkomen("brp.x", "1", gegevens)]);
+        let tips = register().tips;
+        treffers(&tips, &[(dag(VANDAAG), &beeld)]).into_iter().map(|treffer| treffer.tip.id.clone()).collect()
+    }
+
+    fn titel(datum: Datum) -> Vec<String> {
+        gevonden(vec![met("brp.verblijfstitel.datumEinde", Waarde::Datum { datum })])
+    }
+
+    fn twijfel(id: &str) -> Gegeven {
+        Gegeven { in_onderzoek: Some(InOnderzoek { sinds: None }), ..tekst(id, "x") }
+    }
+
+    /// Values of the gegeven that this rule looks at, for which it must hold and must not.
+    fn voorbeelden(regel: &Regel) -> (Vec<Gegeven>, Vec<Gegeven>) {
+        let id = regel.gegeven.clone().unwrap_or_else(|| "x.y".into());
+        let op = |dagen: i64| {
+            let van = Datum::dag(2020, 1, 1).unwrap();
+            let sinds = u16::try_from(dagnummer(dag(VANDAAG)).unwrap() - dagnummer(van).unwrap() + dagen);
+            met(&id, Waarde::Datum { datum: dagen_later(van, sinds.unwrap()).unwrap() })
+        };
+        let dagen = regel.dagen.map(i64::from);
+        match regel.als {
+            Als::Onderzoek => (vec![twijfel(&id)], vec![tekst(&id, "x")]),
+            Als::Ja => {
+                let ja = |ja| met(&id, Waarde::JaNee { ja });
+                (vec![ja(true)], vec![ja(false), met(&id, Waarde::NietBegrepen)])
+            }
+            Als::Code => {
+                let code = |code: &str| met(&id, Waarde::Code { code: code.into(), omschrijving: None });
+                (vec![code(regel.code.as_deref().unwrap())], vec![code("heel iets anders"), tekst(&id, "x")])
+            }
+            Als::Aanwezig => (vec![tekst(&id, "x")], vec![met(&id, Waarde::Leeg)]),
+            Als::Verloopt => (vec![op(0), op(dagen.unwrap())], vec![op(-1), op(dagen.unwrap() + 1)]),
+            Als::Verlopen => {
+                let te_lang = dagen.map(|dagen| op(-dagen - 1));
+                (vec![op(-1), op(-dagen.unwrap_or(900))], [op(0)].into_iter().chain(te_lang).collect())
+            }
+            Als::Termijn => (vec![op(0), op(-dagen.unwrap())], vec![op(-dagen.unwrap() - 1)]),
+        }
+    }
+
+    #[test]
+    fn every_tip_of_the_portal_holds_when_it_should_and_only_then() {
+        let register = register();
+        for tip in &register.tips {
+            let (wel, niet) = voorbeelden(&tip.regel);
+            let houdt = |gegevens: Vec<Gegeven>| {
+                // With `onderzoek` the rule may name the group.
+                let groep = tip.regel.gegeven.clone().unwrap_or_else(|| "x".into());
+                let beeld = beeld(vec![voorkomen(&groep, "1", gegevens)]);
+                !treffers(std::slice::from_ref(tip), &[(dag(VANDAAG), &beeld)]).is_empty()
+            };
+            for gegeven in wel {
+                assert!(houdt(vec![gegeven.clone()]), "{}: {gegeven:?}", tip.id);
+                if let Some(tenzij) = &tip.regel.tenzij {
+                    let ja = met(tenzij, Waarde::JaNee { ja: true });
+                    let nee = met(tenzij, Waarde::JaNee { ja: false });
+                    assert!(!houdt(vec![gegeven.clone(), ja]), "{}: unless", tip.id);
+                    assert!(houdt(vec![gegeven, nee]), "{}: unless no", tip.id);
+                }
+            }
+            for gegeven in niet {
+                assert!(!houdt(vec![gegeven.clone()]), "{}: {gegeven:?}", tip.id);
+            }
+            assert!(!houdt(vec![tekst("een.heel.ander", "x")]), "{}", tip.id);
+        }
+    }
+
+    #[test]
+    fn every_tip_of_the_portal_can_tell_what_it_is_about() {
+        let register = register();
+        let definities: Vec<&Definitie> =
+            register.registraties.iter().flat_map(|r| &r.groepen).flat_map(|g| &g.gegevens).collect();
+        for tip in register.tips.iter().filter(|tip| tip.regel.als != Als::Onderzoek) {
+            let wat = tip.regel.wat.as_ref().or(tip.regel.gegeven.as_ref());
+            assert!(definities.iter().any(|definitie| Some(&definitie.id) == wat), "{}", tip.id);
+        }
     }
 
     #[test]
     fn nothing_to_say_about_ordinary_data() {
-        assert_eq!(soorten(vec![tekst("brp.naam.voornamen", "An")]), []);
-        assert_eq!(
-            soorten(vec![met(
-                "brp.geheimhouding.geheimhoudingPersoonsgegevens",
-                Waarde::JaNee { ja: false }
-            )]),
-            []
-        );
+        assert!(gevonden(vec![tekst("brp.naam.voornamen", "An")]).is_empty());
+        let openbaar = met("brp.geheimhouding.geheimhoudingPersoonsgegevens", Waarde::JaNee { ja: false });
+        assert!(gevonden(vec![openbaar]).is_empty());
     }
 
     #[test]
-    fn what_is_under_investigation_is_named_once() {
-        let twijfel =
-            |id: &str| Gegeven { in_onderzoek: Some(InOnderzoek { sinds: None }), ..tekst(id, "x") };
+    fn what_is_under_investigation_is_told_once_and_the_address_by_itself() {
         let beeld = beeld(vec![
-            voorkomen(
-                "brp.adres",
-                "1",
-                vec![
-                    twijfel("brp.adres.straat"),
-                    twijfel("brp.adres.huisnummer"),
-                    tekst("brp.adres.land", "x"),
-                ],
-            ),
+            voorkomen("brp.adres", "1", vec![twijfel("brp.adres.straat"), twijfel("brp.adres.huisnummer")]),
             voorkomen("brp.kinderen", "1", vec![twijfel("brp.kinderen.naam")]),
             voorkomen("brp.kinderen", "2", vec![twijfel("brp.kinderen.naam")]),
         ]);
-        let treffers = tips(&beeld, VANDAAG.parse().unwrap());
-        assert_eq!(treffers.len(), 1);
-        assert_eq!(treffers[0].tip, Tip::Onderzoek);
-        assert_eq!(treffers[0].gegevens, ["brp.adres.straat", "brp.adres.huisnummer", "brp.kinderen.naam"]);
-        assert_eq!(treffers[0].groepen, ["brp.adres", "brp.kinderen"]);
+        let tips = register().tips;
+        let treffers = treffers(&tips, &[(dag(VANDAAG), &beeld)]);
+        let kort: Vec<_> =
+            treffers.iter().map(|treffer| (treffer.tip.id.as_str(), treffer.groepen.clone())).collect();
+        assert_eq!(kort, [("adres-in-onderzoek", vec!["brp.adres"]), ("onderzoek", vec!["brp.kinderen"])]);
     }
 
     #[test]
     fn secrecy_a_wrong_address_and_a_stopped_record_are_told_most_urgent_first() {
         let ja = |id: &str| met(id, Waarde::JaNee { ja: true });
-        let gevonden = soorten(vec![
+        let gevonden = gevonden(vec![
             ja("brp.geheimhouding.geheimhoudingPersoonsgegevens"),
             tekst("brp.opschorting.reden", "E"),
             ja("brp.adres.indicatieVastgesteldVerblijftNietOpAdres"),
         ]);
-        assert_eq!(gevonden, [Tip::NietOpAdres, Tip::Opschorting, Tip::Geheimhouding]);
+        assert_eq!(gevonden, ["niet-op-adres", "opschorting", "geheimhouding"]);
     }
 
     #[test]
     fn a_permit_that_ends_is_told_half_a_year_ahead() {
-        let dag = |tekst: &str| tekst.parse().unwrap();
-        assert_eq!(einde(dag("2027-02-20")), [], "184 days");
-        assert_eq!(einde(dag("2027-02-19")), [Tip::Verblijfstitel], "183 days");
-        assert_eq!(einde(dag("2026-08-20")), [Tip::Verblijfstitel], "today is its last day");
-        assert_eq!(einde(dag("2026-08-19")), [Tip::VerblijfstitelVoorbij]);
+        assert!(titel(dag("2027-02-20")).is_empty(), "184 days");
+        assert_eq!(titel(dag("2027-02-19")), ["verblijfstitel-verloopt"], "183 days");
+        assert_eq!(titel(dag("2026-08-20")), ["verblijfstitel-verloopt"], "today is its last day");
+        assert_eq!(titel(dag("2026-08-19")), ["verblijfstitel-verlopen"]);
     }
 
     #[test]
     fn a_date_known_in_part_counts_as_its_last_day() {
-        assert_eq!(einde(Datum::Jaar { jaar: 2026 }), [Tip::Verblijfstitel]);
-        assert_eq!(einde(Datum::Maand { jaar: 2026, maand: 8 }), [Tip::Verblijfstitel]);
-        assert_eq!(einde(Datum::Maand { jaar: 2026, maand: 7 }), [Tip::VerblijfstitelVoorbij]);
-        assert_eq!(einde(Datum::Onbekend), []);
+        assert_eq!(titel(Datum::Jaar { jaar: 2026 }), ["verblijfstitel-verloopt"]);
+        assert_eq!(titel(Datum::Maand { jaar: 2026, maand: 8 }), ["verblijfstitel-verloopt"]);
+        assert_eq!(titel(Datum::Maand { jaar: 2026, maand: 7 }), ["verblijfstitel-verlopen"]);
+        assert!(titel(Datum::Onbekend).is_empty());
+    }
+
+    /// A rule of our own.
+    fn tip(als: Als, dagen: Option<u16>) -> Tip {
+        Tip {
+            id: "proef".into(),
+            toon: contract::gegevensregister::Toon::Info,
+            regel: Regel {
+                als,
+                gegeven: Some("x.datum".into()),
+                dagen,
+                code: None,
+                wat: Some("x.naam".into()),
+                tenzij: None,
+            },
+            kop: String::new(),
+            tekst: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_period_ends_so_many_days_after_its_date() {
+        let houdt = |datum| houdt(&tip(Als::Termijn, Some(42)).regel, &Waarde::Datum { datum }, dag(VANDAAG));
+        assert_eq!(houdt(dag("2026-07-09")), Some(Some(dag("2026-08-20"))), "today is the last day");
+        assert_eq!(houdt(dag("2026-07-08")), None);
+        assert_eq!(houdt(Datum::Maand { jaar: 2026, maand: 8 }), None, "the last day is not known");
+        assert_eq!(dagen_later(dag("2027-12-31"), 60), Some(dag("2028-02-29")));
+    }
+
+    #[test]
+    fn a_rule_may_hold_for_more_than_one_and_tells_of_which() {
+        let auto = |sleutel: &str, naam: &str| {
+            let datum = met("x.datum", Waarde::Datum { datum: dag("2026-08-21") });
+            voorkomen("x", sleutel, vec![datum, tekst("x.naam", naam)])
+        };
+        let beeld = beeld(vec![auto("1", "AB"), auto("2", "CD")]);
+        let tips = [tip(Als::Verloopt, Some(60))];
+        let treffers = treffers(&tips, &[(dag(VANDAAG), &beeld)]);
+        let wat: Vec<_> = treffers.iter().map(|treffer| treffer.wat.unwrap().1.clone()).collect();
+        assert_eq!(wat, ["AB", "CD"].map(|naam| Waarde::Tekst { tekst: naam.into() }));
+        assert_ne!(treffers[0].sleutel, treffers[1].sleutel);
+    }
+
+    #[test]
+    fn what_comes_in_later_stands_below_what_was_there() {
+        let tips = [tip(Als::Ja, None)];
+        let treffer = |sleutel: &str| Treffer {
+            tip: &tips[0],
+            sleutel: sleutel.into(),
+            groepen: vec![],
+            datum: None,
+            wat: None,
+        };
+        let mut eerder = Vec::new();
+        let mut orden = |sleutels: &[&str]| {
+            let mut treffers: Vec<Treffer> = sleutels.iter().map(|sleutel| treffer(sleutel)).collect();
+            na_elkaar(&mut treffers, &mut eerder);
+            treffers.into_iter().map(|treffer| treffer.sleutel).collect::<Vec<_>>()
+        };
+        assert_eq!(orden(&["b", "d"]), ["b", "d"]);
+        assert_eq!(orden(&["a", "b", "c", "d"]), ["b", "d", "a", "c"]);
+        assert_eq!(orden(&["a", "b"]), ["b", "a"], "what is gone makes room");
     }
 
     #[test]
     fn days_are_counted_over_months_and_leap_years() {
-        let dagen = |van: &str, tot: &str| {
-            dagnummer(tot.parse().unwrap()).unwrap() - dagnummer(van.parse().unwrap()).unwrap()
-        };
+        let dagen = |van: &str, tot: &str| dagnummer(dag(tot)).unwrap() - dagnummer(dag(van)).unwrap();
         assert_eq!(dagen("2023-12-31", "2024-01-01"), 1);
         assert_eq!(dagen("2024-02-28", "2024-03-01"), 2);
         assert_eq!(dagen("1900-02-28", "1900-03-01"), 1);

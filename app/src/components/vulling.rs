@@ -1,0 +1,61 @@
+//! Fills closed groups a little at a time, so that a page of hundreds of values opens without a stop. The browser's own search
+//! and paper reach everything: what is closed is hidden "until found", and before printing all that waits is filled at once.
+
+use crate::browser::luister::Luisteraar;
+use crate::browser::pagina;
+use crate::components::groep::groep_van_inhoud;
+use crate::components::openstand::Openstand;
+use leptos::prelude::*;
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// The groups that wait to be filled; a handle. A page puts it in context.
+#[derive(Clone, Copy)]
+pub struct Vulling(StoredValue<VecDeque<RwSignal<bool>>>);
+
+impl Vulling {
+    pub fn voorzie(openstand: Openstand) {
+        let vulling = Vulling(StoredValue::new(VecDeque::new()));
+        provide_context(vulling);
+        let voor_afdruk = Luisteraar::venster("beforeprint", move |_| while vulling.vul_een() {});
+        let gevonden = Luisteraar::document("beforematch", move |gebeurtenis| {
+            let groep = pagina::doel(&gebeurtenis);
+            if let Some(groep) = groep.as_deref().and_then(groep_van_inhoud) {
+                openstand.zet([groep.to_owned()], true);
+            }
+        });
+        StoredValue::new_local((voor_afdruk, gevonden));
+    }
+
+    /// A group on the page. It is to be filled when the signal says so.
+    pub fn meld_aan() -> RwSignal<bool> {
+        let vulling = expect_context::<Vulling>();
+        let gevuld = RwSignal::new(false);
+        let eerste = vulling.0.try_update_value(|rij| {
+            rij.push_back(gevuld);
+            rij.len() == 1
+        });
+        if eerste == Some(true) {
+            vulling.straks();
+        }
+        gevuld
+    }
+
+    /// One group per turn: between two of them the browser can draw and listen.
+    fn straks(self) {
+        set_timeout(
+            move || {
+                if self.vul_een() {
+                    self.straks();
+                }
+            },
+            Duration::ZERO,
+        );
+    }
+
+    /// Whether there was one. It may be gone from the page by now.
+    fn vul_een(self) -> bool {
+        let een = self.0.try_update_value(VecDeque::pop_front).flatten();
+        een.map(|gevuld| gevuld.try_set(true)).is_some()
+    }
+}
