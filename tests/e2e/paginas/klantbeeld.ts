@@ -3,15 +3,20 @@ import { expect } from '@playwright/test';
 
 /** The page "Mijn gegevens" (in Dutch). */
 export class Klantbeeldpagina {
+  /** The way to try again in the notice of the BRP. */
   readonly opnieuw: Locator;
+  /** The line that says how it stands with the sources. */
+  readonly stand: Locator;
 
   constructor(readonly page: Page) {
-    this.opnieuw = page.getByRole('button', { name: 'Probeer opnieuw' });
+    this.opnieuw = page.getByRole('button', { name: 'Probeer opnieuw BRP', exact: true });
+    this.stand = page.getByRole('main').getByText(/^\d+ van \d+ bronnen zijn opgehaald\./);
   }
 
   /** Waits until every source has answered. */
   async geladen(): Promise<void> {
-    await expect(this.page.getByRole('main').getByText(/^Opgehaald uit: BRP/)).toBeVisible();
+    await expect(this.stand).toBeVisible();
+    await expect(this.stand).not.toContainText('Wij wachten nog op');
   }
 
   /** The button that opens and closes a group. */
@@ -26,6 +31,12 @@ export class Klantbeeldpagina {
     await expect(groep).toHaveAttribute('aria-expanded', 'true');
   }
 
+  /** Opens every group, which takes a few frames. */
+  async openAlles(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Alles openen' }).click();
+    await expect(this.page.getByRole('button', { name: 'Alles sluiten' })).toBeVisible();
+  }
+
   /** What is in a group: everything between its button and the next. */
   inhoud(naam: string): Locator {
     return this.page.locator('.kb-groep').filter({ has: this.groep(naam) });
@@ -36,6 +47,16 @@ export class Klantbeeldpagina {
     const term = this.page.getByRole('term').filter({ hasText: new RegExp(`^${naam}$`) });
     const rij = this.inhoud(groep).locator('.kb-gegeven').filter({ has: term });
     return rij.getByRole('definition').first();
+  }
+
+  /** The field to search in all of it. */
+  get zoekveld(): Locator {
+    return this.page.getByRole('search').getByLabel('Zoeken in uw gegevens');
+  }
+
+  /** What the search found. */
+  get gevonden(): Locator {
+    return this.page.getByRole('search').getByRole('listitem');
   }
 
   /** A BSN as it may stand on a page, in groups or not. */

@@ -30,7 +30,7 @@ for (const id of ['gezin', 'nieuwkomer'] as const) {
   test(`everything about ${id}`, async ({ page, alsOpEigenServer }) => {
     await alsOpEigenServer(id, '/klantbeeld');
     await new Klantbeeldpagina(page).geladen();
-    await page.getByRole('button', { name: 'Alles openen' }).click();
+    await new Klantbeeldpagina(page).openAlles();
     await vergelijk(page, `klantbeeld-${id}`);
   });
 }

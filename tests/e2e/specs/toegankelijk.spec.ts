@@ -31,7 +31,7 @@ for (const kleuren of ['light', 'dark'] as const) {
       test(`everything about ${id}`, async ({ page, als, axe }) => {
         await als(id, '/klantbeeld');
         await new Klantbeeldpagina(page).geladen();
-        await page.getByRole('button', { name: 'Alles openen' }).click();
+        await new Klantbeeldpagina(page).openAlles();
         for (const naam of ['Volledige naam', 'Geboortedatum', 'Straat']) {
           await page.getByRole('button', { name: `Over dit gegeven: ${naam}`, exact: true }).first().click();
         }

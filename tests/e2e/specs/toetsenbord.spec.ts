@@ -4,7 +4,7 @@ import { Klantbeeldpagina } from '../paginas/klantbeeld.ts';
 import { Shell } from '../paginas/shell.ts';
 
 /** More stops than any page has. */
-const STOPS_MAX = 80;
+const STOPS_MAX = 200;
 
 /** Presses Tab until the element has the focus; every stop on the way must be visible. */
 async function tabNaar(page: Page, doel: Locator, toets: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {

@@ -14,7 +14,7 @@ for (const pad of ['/inloggen', '/uitgelogd', '/bestaat-niet', '/', '/klantbeeld
       await page.goto(pad);
     }
     await expect(new Shell(page).h1).toBeVisible();
-    if (pad === '/klantbeeld') await page.getByRole('button', { name: 'Alles openen' }).click();
+    if (pad === '/klantbeeld') await new Klantbeeldpagina(page).openAlles();
     const te_breed = await page.evaluate(() => {
       const breedte = document.documentElement.clientWidth;
       const buiten = [...document.querySelectorAll('main *')].filter((element) => element.getBoundingClientRect().right > breedte + 1);
