@@ -16,9 +16,11 @@ pub mod kaart;
 pub mod kvk;
 pub mod meldpunt;
 pub mod personen;
+pub mod rdw;
 pub mod reisdocumenten;
 mod server;
 pub mod standins;
+pub mod suwiml;
 #[cfg(test)]
 mod testhulp;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use crate::voorraad::{Voorraad, VoorraadFout};
 use crate::{Klok, bag, bewoning, brk, kaart, kvk, reisdocumenten, verblijfplaatshistorie, woz};
+use crate::{Klok, bewoning, brk, rdw, reisdocumenten, suwiml, verblijfplaatshistorie, woz};
 use axum::Router;
 use futures::future::BoxFuture;
 use std::path::Path;
@@ -43,6 +44,8 @@ pub const STANDINS: &[Standin] = &[
     Standin { id: "bag", pad: bag::PAD, kent_bsn: false, maak: bag::router },
     Standin { id: "kaart", pad: kaart::PAD, kent_bsn: false, maak: kaart::router },
     Standin { id: "kvk", pad: kvk::PAD, kent_bsn: true, maak: kvk::router },
+    Standin { id: "brv", pad: suwiml::BRV_PAD, kent_bsn: true, maak: suwiml::brv },
+    Standin { id: "rdw", pad: rdw::PAD, kent_bsn: false, maak: rdw::router },
 ];
 
 /// Opens the database of one and makes its routes.
