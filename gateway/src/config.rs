@@ -110,6 +110,8 @@ pub struct Eigendommen {
     pub url: Url,
     /// Not the KVK's: another party must not get that one.
     pub api_sleutel: Geheim,
+    /// Mutual TLS, and for SuwiML a signature under every message.
+    pub digikoppeling: Option<Digikoppeling>,
 }
 
 /// When a registry that keeps failing is left alone, and for how long.
@@ -124,6 +126,24 @@ pub struct Zekering {
 impl Default for Zekering {
     fn default() -> Self {
         Self { fouten_max: 20, rust_ms: 10_000 }
+    }
+}
+
+/// PEM files with which we make ourselves known (PKIoverheid), and whom we believe on the other side.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Digikoppeling {
+    /// Our certificate, and what stands between it and the root.
+    pub certificaat: PathBuf,
+    /// Its private key.
+    pub sleutel: PathBuf,
+    /// The roots by which the registry is known; no others are believed.
+    pub ca: PathBuf,
+}
+
+impl Digikoppeling {
+    fn bestanden(&self) -> [(&'static str, &Path); 3] {
+        [("certificaat", &self.certificaat), ("sleutel", &self.sleutel), ("ca", &self.ca)]
     }
 }
 
@@ -274,6 +294,12 @@ impl Config {
                 (100..=30_000).contains(&registratie.termijn_ms),
                 format!("registraties.{id}.termijn_ms must be 100 to 30000"),
             );
+            for (naam, bestand) in registratie.digikoppeling.iter().flat_map(Digikoppeling::bestanden) {
+                eis(
+                    bestand.is_file(),
+                    format!("registraties.{id}.digikoppeling.{naam}: there is no file {}", bestand.display()),
+                );
+            }
         }
         bezwaren
     }
@@ -412,6 +438,17 @@ mod tests {
         ] {
             let fout = lees(&goed().replace(van, naar)).unwrap_err();
             assert!(fout.to_string().contains(zin), "{zin}: {fout}");
+        }
+    }
+
+    #[test]
+    fn names_each_file_of_digikoppeling_that_is_not_there() {
+        let tekst = goed()
+            + "\n[registraties.brp.digikoppeling]\ncertificaat = \"/weg/c.pem\"\nsleutel = \"/weg/s.pem\"\nca = \"/dev/null\"\n";
+        let fout = lees(&tekst).unwrap_err();
+        let verwacht = ["certificaat: there is no file /weg/c.pem", "sleutel: there is no file /weg/s.pem"];
+        for zin in verwacht {
+            assert!(fout.to_string().contains(&format!("registraties.brp.digikoppeling.{zin}")), "{fout}");
         }
     }
 

@@ -219,6 +219,7 @@ fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
             url: op(url, registries::kvk::PAD_EIGENDOMMEN),
             api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
         }),
+        digikoppeling: None,
     }
 }
 

@@ -39,4 +39,6 @@ const REGISTRATIES: &[(&str, &str)] = &[
     ("brk.toml", include_str!("../registraties/brk.toml")),
     ("woz.toml", include_str!("../registraties/woz.toml")),
     ("kvk.toml", include_str!("../registraties/kvk.toml")),
+    ("brv.toml", include_str!("../registraties/brv.toml")),
+    ("rdw.toml", include_str!("../registraties/rdw.toml")),
 ];

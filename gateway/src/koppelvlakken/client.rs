@@ -3,12 +3,13 @@
 //! An answer from outside is untrusted: it is read up to a limit, and whatever is wrong with it becomes one
 //! [`BronFout`], which the citizen sees as one honest "niet beschikbaar".
 
-use crate::config::Registratie;
+use crate::config::{Digikoppeling, Registratie};
 use crate::willekeur::Willekeur;
 use contract::klantbeeld::Reden;
 use futures::StreamExt as _;
 use reqwest::{RequestBuilder, Response, StatusCode};
 use serde_json::Value;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -86,13 +87,36 @@ impl BronFout {
 ///
 /// It follows no redirect and knows no proxy: a registry that sends us elsewhere is not the registry we agreed on.
 pub fn client() -> Result<reqwest::Client, String> {
+    gebouwd(bouwer())
+}
+
+/// The same over mutual TLS, with the roots of the configuration alone.
+fn client_met(digikoppeling: &Digikoppeling) -> Result<reqwest::Client, String> {
+    let lees = |naam: &str, bestand: &Path| {
+        std::fs::read(bestand).map_err(|fout| format!("digikoppeling.{naam}: {fout}"))
+    };
+    let mut eigen = lees("certificaat", &digikoppeling.certificaat)?;
+    eigen.push(b'\n');
+    eigen.extend(lees("sleutel", &digikoppeling.sleutel)?);
+    let identiteit = reqwest::Identity::from_pem(&eigen)
+        .map_err(|_| "digikoppeling.certificaat and .sleutel are no certificate with its key")?;
+    let wortels = reqwest::Certificate::from_pem_bundle(&lees("ca", &digikoppeling.ca)?)
+        .ok()
+        .filter(|wortels| !wortels.is_empty())
+        .ok_or("digikoppeling.ca holds no certificate")?;
+    gebouwd(bouwer().tls_certs_only(wortels).identity(identiteit).https_only(true))
+}
+
+fn bouwer() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(2))
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .user_agent("klantbeeld")
-        .build()
-        .map_err(|fout| format!("no HTTP client: {fout}"))
+}
+
+fn gebouwd(bouwer: reqwest::ClientBuilder) -> Result<reqwest::Client, String> {
+    bouwer.build().map_err(|fout| format!("no HTTP client: {fout}"))
 }
 
 /// Asks one registry within its limits.
@@ -102,17 +126,25 @@ pub(super) struct Vrager {
     pogingen: u32,
     plaatsen: Semaphore,
     willekeur: Arc<Willekeur>,
+    met_fouten: bool,
 }
 
 impl Vrager {
     pub(super) fn nieuw(instellingen: &Registratie, willekeur: Arc<Willekeur>) -> Result<Self, String> {
         Ok(Self {
-            http: client()?,
+            http: instellingen.digikoppeling.as_ref().map_or_else(client, client_met)?,
             termijn: Duration::from_millis(instellingen.termijn_ms),
             pogingen: instellingen.pogingen,
             plaatsen: Semaphore::new(instellingen.gelijktijdig),
             willekeur,
+            met_fouten: false,
         })
+    }
+
+    /// Also reads what comes with status 500: SOAP says there what is wrong.
+    pub(super) fn met_fouten(mut self) -> Self {
+        self.met_fouten = true;
+        self
     }
 
     /// Sends a request that is safe to repeat and reads the whole answer, all within one deadline.
@@ -128,7 +160,7 @@ impl Vrager {
         let _plaats = self.plaatsen.acquire().await.map_err(|_| BronFout::Overbelast)?;
         let mut poging = 1;
         loop {
-            let fout = match eenmaal(maak()).await {
+            let fout = match eenmaal(maak(), self.met_fouten).await {
                 Ok(antwoord) => return Ok(antwoord),
                 Err(fout) => fout,
             };
@@ -168,10 +200,15 @@ pub(super) fn json_of_niets(antwoord: &Antwoord) -> Result<Option<Value>, BronFo
 }
 
 async fn eenmaal(verzoek: RequestBuilder) -> Result<Antwoord, BronFout> {
+async fn eenmaal(verzoek: RequestBuilder, met_fouten: bool) -> Result<Antwoord, BronFout> {
     let antwoord = verzoek.send().await.map_err(|_| BronFout::Onbereikbaar)?;
     match antwoord.status() {
         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => Err(BronFout::Overbelast),
         StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Err(BronFout::Onbereikbaar),
+        StatusCode::INTERNAL_SERVER_ERROR if met_fouten => {
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            Ok(Antwoord { status, lichaam: lees_begrensd(antwoord, ANTWOORD_BYTES_MAX).await? })
+        }
         status if status.is_server_error() => Err(BronFout::Stuk(status.as_u16())),
         status if status.is_success() || status.is_client_error() => {
             Ok(Antwoord { status, lichaam: lees_begrensd(antwoord, ANTWOORD_BYTES_MAX).await? })

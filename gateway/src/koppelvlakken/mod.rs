@@ -12,7 +12,11 @@ mod kaart;
 mod kvk;
 pub mod meldpunt;
 pub mod oidc;
+#[cfg(test)]
+mod proef;
+mod rdw;
 mod reisdocumenten;
+mod suwiml;
 mod verblijfplaatshistorie;
 mod woz;
 mod zekering;
@@ -159,6 +163,11 @@ pub fn bouw(
             "kaart" => Arc::new(kaart::Kaart::nieuw(&bouw)?),
             "kvk" => Arc::new(kvk::Kvk::nieuw(&bouw)?),
             _ => return Err(format!("registraties.{id} has no koppelvlak")),
+            "rdw" => Arc::new(rdw::Rdw::nieuw(&bouw)?),
+            naam => match suwiml::Dienst::van(naam)? {
+                Some(dienst) => Arc::new(suwiml::Suwiml::nieuw(&bouw, dienst)?),
+                None => return Err(format!("registraties.{id} has no koppelvlak")),
+            },
         };
         koppelvlakken.insert(id.clone(), koppelvlak);
     }
