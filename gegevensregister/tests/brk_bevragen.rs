@@ -139,7 +139,7 @@ fn the_register_and_the_standard_agree() {
 
 /// As the koppelvlak hands it over; the answer of the stand-in about Cornelia.
 fn antwoord() -> Value {
-    serde_json::from_str(include_str!("antwoorden/brk.json")).unwrap()
+    serde_json::from_str(include_str!("antwoorden/brk.json")).expect("an answer in JSON")
 }
 
 #[test]

@@ -9,20 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A registration and what its answers are made of.
-pub struct Vergelijking {
-    pub registratie: &'static str,
+pub(crate) struct Vergelijking {
+    pub(crate) registratie: &'static str,
     /// Where in the answer which schema stands.
-    pub schemas: &'static [(&'static str, &'static str)],
+    pub(crate) schemas: &'static [(&'static str, &'static str)],
     /// Places of the standard, with all below, that the register leaves out, each with the reason.
-    pub uitgezonderd: &'static [(&'static str, &'static str)],
+    pub(crate) uitgezonderd: &'static [(&'static str, &'static str)],
     /// Places that the koppelvlak adds.
-    pub toegevoegd: &'static [&'static str],
+    pub(crate) toegevoegd: &'static [&'static str],
 }
 
-pub struct Standaard(Value);
+pub(crate) struct Standaard(Value);
 
 impl Standaard {
-    pub fn lees(bestand: &str) -> Option<Self> {
+    pub(crate) fn lees(bestand: &str) -> Option<Self> {
         let plek = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/registers").join(bestand);
         let Ok(tekst) = std::fs::read_to_string(plek) else {
             eprintln!("skipped: the standard's {bestand} is not there");
@@ -65,7 +65,7 @@ impl Standaard {
 
     /// Both ways: every element of the standard is read or excepted, and every place that is read is one of the
     /// standard, of the right kind.
-    pub fn vergelijk(&self, wat: &Vergelijking) {
+    pub(crate) fn vergelijk(&self, wat: &Vergelijking) {
         let mut plaatsen = BTreeMap::new();
         for (pad, schema) in wat.schemas {
             let schema = self.0.pointer(&format!("/components/schemas/{schema}")).expect("a schema");
@@ -82,8 +82,8 @@ impl Standaard {
     }
 
     fn alles_staat_in_het_register(&self, wat: &Vergelijking, plaatsen: &BTreeMap<String, &Value>) {
-        let register = Register::ingebouwd().unwrap();
-        let alles = register.registratie(wat.registratie).unwrap().alles();
+        let register = Register::ingebouwd().expect("a register in order");
+        let alles = register.registratie(wat.registratie).expect("a registration").alles();
         let (mut vergeten, mut gebruikt) = (BTreeSet::new(), BTreeSet::new());
         for (pad, schema) in plaatsen.iter().filter(|(_, schema)| self.is_blad(schema)) {
             let uitzondering = wat.uitgezonderd.iter().find(|(plek, _)| onder(pad, plek));
@@ -103,9 +103,9 @@ impl Standaard {
     }
 
     fn alles_staat_in_de_standaard(&self, wat: &Vergelijking, plaatsen: &BTreeMap<String, &Value>) {
-        let register = Register::ingebouwd().unwrap();
+        let register = Register::ingebouwd().expect("a register in order");
         let mut fout = Vec::new();
-        for plek in register.registratie(wat.registratie).unwrap().plekken() {
+        for plek in register.registratie(wat.registratie).expect("a registration").plekken() {
             let goed = match plaatsen.get(plek.pad.as_str()) {
                 Some(schema) => self.past(schema, plek.soort),
                 None => wat.toegevoegd.iter().any(|toegevoegd| onder(&plek.pad, toegevoegd)),

@@ -148,7 +148,7 @@ async fn refuses_as_the_standard_says() {
 #[tokio::test]
 async fn the_demo_says_where_an_objection_is_pending() {
     let map = Folder::nieuw();
-    woz(&map).await;
+    drop(woz(&map).await);
     let lopend =
         ["bezwaar_ingediend", "beroep_aangetekend", "hoger_beroep_aangetekend", "cassatie_ingesteld"];
     for (id, object) in voorraad(&map).await.alle(OBJECTEN).await.unwrap() {
