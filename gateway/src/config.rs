@@ -101,6 +101,9 @@ pub struct Registratie {
     /// Only for the KVK: where it is asked which registrations somebody has, because the KVK itself knows no BSN.
     #[serde(default)]
     pub eigendommen: Option<Eigendommen>,
+    /// Mutual TLS, and for SuwiML a signature under every message.
+    #[serde(default)]
+    pub digikoppeling: Option<Digikoppeling>,
 }
 
 /// A source that tells by BSN which registrations in the Handelsregister somebody has a function in.
@@ -110,8 +113,6 @@ pub struct Eigendommen {
     pub url: Url,
     /// Not the KVK's: another party must not get that one.
     pub api_sleutel: Geheim,
-    /// Mutual TLS, and for SuwiML a signature under every message.
-    pub digikoppeling: Option<Digikoppeling>,
 }
 
 /// When a registry that keeps failing is left alone, and for how long.

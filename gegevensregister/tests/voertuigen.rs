@@ -81,7 +81,7 @@ fn every_pointer_of_the_brv_resolves_in_the_dienst() {
         paden.extend(FWI.iter().map(|(lid, _)| format!("/FWI/{melding}/*/{lid}")));
     }
     met("brv", |brv| {
-        for plek in brv.alles().plekken().into_iter().filter(|plek| plek.soort.is_some()) {
+        for plek in brv.plekken().into_iter().filter(|plek| plek.soort.is_some()) {
             assert!(paden.contains(&plek.pad), "{}: {}", plek.id, plek.pad);
         }
     });
@@ -152,7 +152,7 @@ fn every_column_of_the_rdw_is_shown_or_left_out_for_a_reason() {
     let kolommen: BTreeSet<&str> =
         lijst.lines().skip(1).filter_map(|regel| regel.split(',').next()).filter(|k| !k.is_empty()).collect();
     met("rdw", |rdw| {
-        let plekken = rdw.alles().plekken();
+        let plekken = rdw.plekken();
         let getoond: BTreeSet<&str> = plekken
             .iter()
             .filter(|plek| plek.soort.is_some())

@@ -2,8 +2,7 @@
 //! [`crate::start`].
 
 use crate::voorraad::{Voorraad, VoorraadFout};
-use crate::{Klok, bag, bewoning, brk, kaart, kvk, reisdocumenten, verblijfplaatshistorie, woz};
-use crate::{Klok, bewoning, brk, rdw, reisdocumenten, suwiml, verblijfplaatshistorie, woz};
+use crate::{Klok, bag, bewoning, brk, kaart, kvk, rdw, reisdocumenten, suwiml, verblijfplaatshistorie, woz};
 use axum::Router;
 use futures::future::BoxFuture;
 use std::path::Path;

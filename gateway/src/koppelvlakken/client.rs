@@ -199,7 +199,6 @@ pub(super) fn json_of_niets(antwoord: &Antwoord) -> Result<Option<Value>, BronFo
     }
 }
 
-async fn eenmaal(verzoek: RequestBuilder) -> Result<Antwoord, BronFout> {
 async fn eenmaal(verzoek: RequestBuilder, met_fouten: bool) -> Result<Antwoord, BronFout> {
     let antwoord = verzoek.send().await.map_err(|_| BronFout::Onbereikbaar)?;
     match antwoord.status() {

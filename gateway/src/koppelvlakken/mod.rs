@@ -162,7 +162,6 @@ pub fn bouw(
             "woz" => Arc::new(woz::Woz::nieuw(&bouw)?),
             "kaart" => Arc::new(kaart::Kaart::nieuw(&bouw)?),
             "kvk" => Arc::new(kvk::Kvk::nieuw(&bouw)?),
-            _ => return Err(format!("registraties.{id} has no koppelvlak")),
             "rdw" => Arc::new(rdw::Rdw::nieuw(&bouw)?),
             naam => match suwiml::Dienst::van(naam)? {
                 Some(dienst) => Arc::new(suwiml::Suwiml::nieuw(&bouw, dienst)?),
