@@ -54,8 +54,8 @@ impl Zuster {
     fn met_standaard(&self, doe: impl FnOnce(&Registratie, &Schema<'_>, &Value)) {
         let Some(spec) = specificatie(self.bestand) else { return };
         let antwoord = spec.pointer(&format!("/components/schemas/{}", self.schema)).expect("the schema");
-        let register = Register::ingebouwd().unwrap();
-        let registratie = register.registratie(self.id).unwrap();
+        let register = Register::ingebouwd().expect("the register is in order");
+        let registratie = register.registratie(self.id).expect("a registration");
         doe(registratie, &Schema { wortel: &spec }, antwoord);
     }
 
@@ -118,7 +118,7 @@ fn plain_values_of_the_standard_are_understood() {
 /// The standard wants between one and twenty-five, and refuses to be asked for what comes along by itself.
 #[test]
 fn of_travel_documents_every_field_is_asked() {
-    let register = Register::ingebouwd().unwrap();
+    let register = Register::ingebouwd().expect("the register is in order");
     let velden = register.registratie("reisdocumenten").unwrap().alles().fields().to_vec();
     let verwacht = [
         "datumEindeGeldigheid",
@@ -133,14 +133,14 @@ fn of_travel_documents_every_field_is_asked() {
 
 #[test]
 fn who_lives_at_an_address_is_found_by_the_address_of_the_brp() {
-    let register = Register::ingebouwd().unwrap();
+    let register = Register::ingebouwd().expect("the register is in order");
     assert_eq!(register.registratie("bewoning").unwrap().nodig()["adresseerbaarObject"], ["brp"]);
 }
 
 fn lift(id: &str, antwoord: &str) -> Value {
-    let antwoord: Value = serde_json::from_str(antwoord).unwrap();
-    let register = Register::ingebouwd().unwrap();
-    let opbrengst = til(register.registratie(id).unwrap().alles(), &antwoord);
+    let antwoord: Value = serde_json::from_str(antwoord).expect("JSON");
+    let register = Register::ingebouwd().expect("the register is in order");
+    let opbrengst = til(register.registratie(id).expect("a registration").alles(), &antwoord);
     json!({
         "voorkomens": opbrengst.voorkomens,
         "nietGedefinieerd": opbrengst.niet_gedefinieerd,
