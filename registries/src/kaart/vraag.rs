@@ -65,10 +65,7 @@ impl Vraag {
 /// Four numbers, or six of which the heights are left out.
 fn bbox(tekst: &str) -> Option<[f64; 4]> {
     let getallen: Result<Vec<f64>, _> = tekst.split(',').map(str::parse).collect();
-    let [x0, y0, x1, y1] = match getallen.ok()?[..] {
-        [x0, y0, x1, y1] | [x0, y0, _, x1, y1, _] => [x0, y0, x1, y1],
-        _ => return None,
-    };
+    let ([x0, y0, x1, y1] | [x0, y0, _, x1, y1, _]) = getallen.ok()?[..] else { return None };
     let goed = [x0, y0, x1, y1].iter().all(|getal| getal.is_finite()) && x0 <= x1 && y0 <= y1;
     goed.then_some([x0, y0, x1, y1])
 }
