@@ -17,7 +17,7 @@ tekst = { nl = "Het gaat om: {wat}.", en = "It is about: {wat}." }
 "#;
 
 fn register(tips: &str) -> Result<Register, Vec<RegisterFout>> {
-    Register::ingebouwd().unwrap().met_tips(tips)
+    Register::ingebouwd().expect("the register is in order").met_tips(tips)
 }
 
 /// The mistakes of the good tip with one text in it replaced.

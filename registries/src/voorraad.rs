@@ -207,7 +207,8 @@ mod tests {
         assert_eq!(voorraad.haal("fiets", "1").await.unwrap(), None);
         assert_eq!(voorraad.zoek("auto", "eigenaar", "a").await.unwrap(), Vec::<Value>::new());
         assert_eq!(voorraad.zoek("auto", "eigenaar", "b").await.unwrap(), [nieuw.clone()]);
-        assert_eq!(voorraad.alle("auto").await.unwrap(), [("1".to_owned(), nieuw.clone())]);
+        let alle = voorraad.alle("auto").await.unwrap();
+        assert_eq!(alle, [("1".to_owned(), nieuw.clone())]);
         let versies = voorraad.versies("auto", "1").await.unwrap();
         let inhoud: Vec<_> = versies.iter().map(|versie| (&versie.inhoud, versie.tot.is_some())).collect();
         assert_eq!(inhoud, [(&oud, true), (&nieuw, false)]);
