@@ -229,7 +229,10 @@ impl Klantbeeld {
                 let antwoord = beeld.bron(&deel.registratie).and_then(Bron::beeld);
                 registratie.zip(antwoord).is_some_and(|(registratie, antwoord)| match antwoord.stand {
                     Stand::GeenGegevens => true,
-                    Stand::Geladen => !ordening::heeft_iets(registratie, thema, antwoord),
+                    // An answer without anything in it is the same in other words.
+                    Stand::Geladen => {
+                        antwoord.voorkomens.is_empty() || !ordening::heeft_iets(registratie, thema, antwoord)
+                    }
                     _ => false,
                 })
             };

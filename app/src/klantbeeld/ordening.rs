@@ -251,6 +251,22 @@ mod tests {
     }
 
     #[test]
+    fn a_theme_has_something_when_a_block_of_it_would_be_shown() {
+        let register = register();
+        let naam = beeld(vec![voorkomen("brp.naam", "1", vec![tekst("brp.naam.voornamen", "An")])]);
+        let iets = |thema: &str, beeld: &Bronbeeld| {
+            let registratie = &register.registraties[0];
+            let iets = heeft_iets(registratie, thema, beeld);
+            assert_eq!(iets, !groepblokken(registratie, thema, beeld).is_empty(), "{thema}");
+            iets
+        };
+        assert!(iets("ik", &naam));
+        assert!(!iets("ik", &beeld(vec![])));
+        assert!(iets("gezin", &beeld(vec![])), "a sentence that there are no children");
+        assert!(!iets("wonen", &naam));
+    }
+
+    #[test]
     fn children_are_called_by_name_and_else_by_number() {
         let beeld = beeld(vec![
             voorkomen(
