@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(voorraad.haal("auto", "1").await.unwrap(), Some(nieuw.clone()));
         assert_eq!(voorraad.haal("fiets", "1").await.unwrap(), None);
         assert_eq!(voorraad.zoek("auto", "eigenaar", "a").await.unwrap(), Vec::<Value>::new());
-        assert_eq!(voorraad.zoek("auto", "eigenaar", "b").await.unwrap(), [nieuw.clone()]);
+        assert_eq!(voorraad.zoek("auto", "eigenaar", "b").await.unwrap(), std::slice::from_ref(&nieuw));
         let alle = voorraad.alle("auto").await.unwrap();
         assert_eq!(alle, [("1".to_owned(), nieuw.clone())]);
         let versies = voorraad.versies("auto", "1").await.unwrap();

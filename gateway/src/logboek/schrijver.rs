@@ -112,7 +112,7 @@ impl Pen {
         let mut tx = self.store.transactie().await?;
         match opdracht {
             Opdracht::Boek(verwerkingen) => {
-                self.boek(&mut tx, &verwerkingen.iter().collect::<Vec<_>>()).await?
+                self.boek(&mut tx, &verwerkingen.iter().collect::<Vec<_>>()).await?;
             }
             Opdracht::RondAf(afronding) => rond_af(&mut tx, &[afronding]).await?,
         }

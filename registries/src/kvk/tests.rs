@@ -70,7 +70,9 @@ fn houd_tegen(schema: &str, waarde: &Value, waar: &str) {
 fn past(elementen: &Value, soort: &Value, waarde: &Value, waar: &str) {
     match (soort, waarde) {
         (Value::Array(van), Value::Array(items)) => {
-            items.iter().for_each(|item| past(elementen, &van[0], item, waar));
+            for item in items {
+                past(elementen, &van[0], item, waar);
+            }
         }
         (Value::String(naam), Value::Object(leden)) => {
             for (lid, waarde) in leden {
