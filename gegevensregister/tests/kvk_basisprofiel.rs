@@ -44,7 +44,7 @@ const UITGEZONDERD: &[(&str, &str)] = &[
 
 /// Every leaf of the answer, as a pointer with `*` for the items of a list, with its type.
 fn bladen() -> BTreeMap<String, String> {
-    let elementen: Value = serde_json::from_str(ELEMENTEN).unwrap();
+    let elementen: Value = serde_json::from_str(ELEMENTEN).expect("the elements are JSON");
     let mut uit = BTreeMap::new();
     verzamel(&elementen, &json!("Basisprofiel"), PROFIEL, &mut uit);
     for (pad, soort) in
@@ -99,12 +99,13 @@ fn voorbeeld(pad: &str, soort: &str) -> Value {
 }
 
 fn kvk() -> &'static Registratie {
-    static REGISTER: LazyLock<Register> = LazyLock::new(|| Register::ingebouwd().unwrap());
-    REGISTER.registratie("kvk").unwrap()
+    static REGISTER: LazyLock<Register> =
+        LazyLock::new(|| Register::ingebouwd().expect("a register in order"));
+    REGISTER.registratie("kvk").expect("the KVK")
 }
 
 fn til_kvk(antwoord: &Value) -> Opbrengst {
-    til(kvk().toegang(Rol::Burger, Doel::Inzage).unwrap(), antwoord)
+    til(kvk().toegang(Rol::Burger, Doel::Inzage).expect("open to citizens"), antwoord)
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn regels(opties: &Opties) -> String {
             .find(|persoon| persoon.bsn == bsn)
             .map_or_else(|| "iemand uit de testset".into(), |persoon| veilig(&persoon.naam)),
     };
-    let mut zinnen = String::new();
+    let mut zinnen = Vec::new();
     let mut welke = Vec::new();
     for registratie in registraties() {
         let lijst = opties.tabel.lijst(registratie);
@@ -156,7 +156,7 @@ fn regels(opties: &Opties) -> String {
             let vertraging = regel.vertraging.as_millis();
             let (wie, gedrag) = (naam(bsn), code(regel.gedrag));
             let registratie = veilig(opties.naam(registratie));
-            zinnen.push_str(&format!("<li>{registratie} voor {wie}: {gedrag} ({vertraging} ms{keren})</li>"));
+            zinnen.push(format!("<li>{registratie} voor {wie}: {gedrag} ({vertraging} ms{keren})</li>"));
         }
     }
     if welke.is_empty() {
@@ -165,8 +165,9 @@ fn regels(opties: &Opties) -> String {
     let velden =
         welke.iter().map(|id| format!("<input type=\"hidden\" name=\"registratie\" value=\"{id}\">"));
     format!(
-        "<h2>Nu ingesteld</h2><ul>{zinnen}</ul><form method=\"post\" action=\"/demo\">{}\
+        "<h2>Nu ingesteld</h2><ul>{}</ul><form method=\"post\" action=\"/demo\">{}\
          <button class=\"stil\" name=\"gedrag\" value=\"normaal\">Zet alles op normaal</button></form>",
+        zinnen.concat(),
         velden.collect::<String>()
     )
 }
