@@ -123,7 +123,7 @@ fn ongelezen<'a>(
 /// Names of members go to a log; one that is not a plain name could be anything, a BSN too.
 fn veilig(naam: &str) -> &str {
     let is_naam = naam.len() <= 60
-        && naam.starts_with(|teken: char| teken.is_ascii_alphabetic())
+        && naam.starts_with(|teken: char| teken.is_ascii_alphabetic() || teken == '_')
         && naam.bytes().all(|teken| teken.is_ascii_alphanumeric() || teken == b'_')
         && naam.bytes().filter(u8::is_ascii_digit).count() < 8;
     if is_naam || naam == "*" { naam } else { "?" }

@@ -25,8 +25,8 @@ use contract::klantbeeld::Bronbeeld;
 use gegevensregister::{Register, Registratie, Toegang};
 use onderhoud::Onderhoud;
 use ronde::Ronde;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, mpsc};
 use tokio_util::task::TaskTracker;
 use url::Url;
@@ -102,12 +102,16 @@ impl Klantbeeld {
     }
 }
 
-/// What arrived and is not shown, or not understood, is counted and named by its place, never by its value.
+/// What arrived and is not shown, or not understood, is counted and named by its place, never by its value. A place is
+/// named once: every answer of a registry has the same ones.
 fn meld_afwijkingen(id: &str, trace_id: TraceId, opbrengst: &gegevensregister::Opbrengst) {
     let meer = opbrengst.niet_gedefinieerd.len() as u64;
     if meer > 0 {
         metrics::counter!("gegevens_niet_gedefinieerd_total", "registratie" => id.to_owned()).increment(meer);
-        tracing::info!(%trace_id, registratie = id, plekken = ?opbrengst.niet_gedefinieerd, "values that may not be shown, or that the register does not define, were dropped");
+    }
+    let nieuw = nog_niet_genoemd(id, &opbrengst.niet_gedefinieerd);
+    if !nieuw.is_empty() {
+        tracing::info!(%trace_id, registratie = id, plekken = ?nieuw, "values that may not be shown, or that the register does not define, are dropped from now on");
     }
     let onbegrepen = opbrengst.niet_begrepen.len() as u64;
     if onbegrepen > 0 {
@@ -115,4 +119,15 @@ fn meld_afwijkingen(id: &str, trace_id: TraceId, opbrengst: &gegevensregister::O
             .increment(onbegrepen);
         tracing::warn!(%trace_id, registratie = id, gegevens = ?opbrengst.niet_begrepen, "values of an unexpected form");
     }
+}
+
+/// More places than all standards together have; beyond it a registry is sending garbage, which is counted all the same.
+const MEESTE_PLEKKEN: usize = 5_000;
+
+fn nog_niet_genoemd<'p>(id: &str, plekken: &'p BTreeSet<String>) -> Vec<&'p str> {
+    static GENOEMD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let mut genoemd = GENOEMD.lock().unwrap_or_else(PoisonError::into_inner);
+    let nieuw =
+        plekken.iter().filter(|plek| genoemd.len() < MEESTE_PLEKKEN && genoemd.insert(format!("{id}{plek}")));
+    nieuw.map(String::as_str).collect()
 }
