@@ -84,6 +84,7 @@ pub async fn start(opties: Opties) -> Result<Demo, StartFout> {
     .map_err(|fout| StartFout::Registraties(fout.to_string()))?;
 
     let mut config = config(&opties, &url, &geheimen, &registraties);
+    overschrijf(&mut config, |naam| std::env::var(naam).ok())?;
     (opties.aanpassen)(&mut config);
     let server = server::bouw(config.clone(), register(opties.kopieen)?, klok.clone(), willekeur).await?;
     let server = server.met(rond_de_demo(&url, &config.publieke_url, &geheimen, &registraties, &klok)?);
@@ -202,6 +203,22 @@ fn instellingen(
     if kopieen == 0 { echt.collect() } else { (1..=kopieen).filter_map(kopie).collect() }
 }
 
+/// Lets one registration be a real test environment while the others are stand-ins, by the names that production has:
+/// `KLANTBEELD__REGISTRATIES__WOZ__URL` and `…__API_SLEUTEL`.
+fn overschrijf(config: &mut Config, omgeving: impl Fn(&str) -> Option<String>) -> Result<(), StartFout> {
+    for (id, registratie) in &mut config.registraties {
+        let naam = |veld: &str| format!("KLANTBEELD__REGISTRATIES__{}__{veld}", id.to_uppercase());
+        if let Some(url) = omgeving(&naam("URL")) {
+            registratie.url =
+                Url::parse(&url).map_err(|_| StartFout::Onderdeel(format!("{} is no URL", naam("URL"))))?;
+        }
+        if let Some(sleutel) = omgeving(&naam("API_SLEUTEL")) {
+            registratie.api_sleutel = Geheim::nieuw(sleutel);
+        }
+    }
+    Ok(())
+}
+
 fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
     let (doelbinding, verwerking) =
         if id == "brp" { ("BRPACT-InzageBurger", "InzageBurger") } else { ("InzageBurger", "InzageBurger") };
@@ -280,4 +297,45 @@ fn op(url: &Url, pad: &str) -> Url {
     let mut url = url.clone();
     url.set_path(pad);
     url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn met_woz() -> Config {
+        let geheimen = Geheimen {
+            pseudoniem: String::new(),
+            zegel: String::new(),
+            client_secret: String::new(),
+            api_sleutel: "van de demo".into(),
+        };
+        let tekst = include_str!("../voorbeeld.toml");
+        let mut config: Config = toml::from_str(tekst).unwrap();
+        let url = "http://127.0.0.1:1/lvwoz/api/v1".parse().unwrap();
+        config.registraties = BTreeMap::from([("woz".into(), registratie("woz", &url, &geheimen))]);
+        config
+    }
+
+    #[test]
+    fn one_registration_can_be_a_real_one() {
+        let mut config = met_woz();
+        overschrijf(&mut config, |naam| match naam {
+            "KLANTBEELD__REGISTRATIES__WOZ__URL" => Some("https://api.woz.example/v1".into()),
+            "KLANTBEELD__REGISTRATIES__WOZ__API_SLEUTEL" => Some("van buiten".into()),
+            _ => None,
+        })
+        .unwrap();
+        let woz = &config.registraties["woz"];
+        assert_eq!(
+            (woz.url.as_str(), woz.api_sleutel.onthul()),
+            ("https://api.woz.example/v1", "van buiten")
+        );
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_named() {
+        let fout = overschrijf(&mut met_woz(), |naam| naam.ends_with("URL").then(|| "geen adres".into()));
+        assert!(fout.unwrap_err().to_string().contains("KLANTBEELD__REGISTRATIES__WOZ__URL"));
+    }
 }

@@ -48,7 +48,7 @@ impl Antwoord {
 
     /// There was nothing to ask.
     pub(super) fn niets(beeld: Bronbeeld) -> Self {
-        Self { beeld, levering: Levering::Binnen(Arc::default()), afloop: None }
+        Self { beeld, levering: Levering::binnen(Vec::new()), afloop: None }
     }
 }
 
@@ -147,7 +147,7 @@ impl Klantbeeld {
                     }
                 };
                 let afloop = Some(Afloop { verwerking, uitkomst: Uitkomst::Gelukt });
-                return Antwoord { beeld, levering: Levering::Binnen(Arc::new(levering)), afloop };
+                return Antwoord { beeld, levering: Levering::binnen(levering), afloop };
             }
             Err(fout) => fout,
         };

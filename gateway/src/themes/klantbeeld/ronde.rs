@@ -17,10 +17,20 @@ use tokio::sync::{mpsc, watch};
 #[derive(Clone)]
 pub(super) enum Levering {
     Onderweg,
-    /// Names and values; none when it holds nothing.
-    Binnen(Arc<Vec<(String, String)>>),
+    Binnen {
+        /// Names and values; none when it holds nothing.
+        waarden: Arc<Vec<(String, String)>>,
+        /// Because of these registrations there could have been more.
+        ontbreekt: Arc<Vec<String>>,
+    },
     /// It did not answer, so what it would have delivered is not known.
     Mislukt,
+}
+
+impl Levering {
+    pub(super) fn binnen(waarden: Vec<(String, String)>) -> Self {
+        Levering::Binnen { waarden: Arc::new(waarden), ontbreekt: Arc::default() }
+    }
 }
 
 type Leveringen = BTreeMap<String, watch::Receiver<Levering>>;
@@ -105,6 +115,9 @@ impl Ronde {
             let stand = Stand::NietBeschikbaar { reden: Reden::HangtAf, opnieuw: true };
             Antwoord::zonder(self.klantbeeld.beeld(id, stand))
         };
+        if let Levering::Binnen { ontbreekt, .. } = &mut antwoord.levering {
+            *ontbreekt = Arc::new(gevonden.ontbreekt.clone());
+        }
         antwoord.beeld.onvolledig = gevonden.ontbreekt;
         antwoord
     }
@@ -118,17 +131,25 @@ async fn verzamel(registratie: &Registratie, leveringen: &Leveringen) -> Gevonde
             // A registration that this portal does not have has nothing to add.
             let Some(levering) = leveringen.get(bron) else { continue };
             match afgewacht(levering.clone()).await {
-                Levering::Binnen(waarden) => {
+                Levering::Binnen { waarden, ontbreekt } => {
                     for (_, waarde) in waarden.iter().filter(|(welke, _)| welke == naam) {
                         gevonden.schakels.voeg_toe(naam, waarde.clone());
                     }
+                    ontbreekt.iter().for_each(|bron| gevonden.mist(bron));
                 }
-                Levering::Mislukt | Levering::Onderweg if gevonden.ontbreekt.contains(bron) => {}
-                Levering::Mislukt | Levering::Onderweg => gevonden.ontbreekt.push(bron.clone()),
+                Levering::Mislukt | Levering::Onderweg => gevonden.mist(bron),
             }
         }
     }
     gevonden
+}
+
+impl Gevonden {
+    fn mist(&mut self, bron: &str) {
+        if !self.ontbreekt.iter().any(|bekend| bekend == bron) {
+            self.ontbreekt.push(bron.to_owned());
+        }
+    }
 }
 
 async fn afgewacht(mut levering: watch::Receiver<Levering>) -> Levering {
