@@ -199,10 +199,10 @@ fn bronmelding(poging: Poging) -> AnyView {
                 .opsomming(&daardoor.iter().map(|id| poging.klantbeeld.afkorting(id)).collect::<Vec<_>>());
             view! { <p>{vul(td_string!(lezer.0, klantbeeld.bron.daardoor), &[("namen", &namen)])}</p> }
         });
-        let knop = kan_opnieuw(&stand).then(|| {
+        let opnieuw = kan_opnieuw(&stand).then(|| {
             view! { <div class="kb-knoppen">{poging.opnieuw("opnieuw", "kb-knop kb-knop--primair")}</div> }
         });
-        Some(view! { <Melding toon kop><p>{tekst}</p>{daardoor}{knop}</Melding> })
+        Some(view! { <Melding toon kop><p>{tekst}</p>{daardoor}{opnieuw}</Melding> })
     };
     inhoud.into_any()
 }

@@ -86,7 +86,10 @@ fn treffer<'a>(tip: &'a Tip, voorkomen: &'a Voorkomen, vandaag: Datum) -> Option
     if !matches!(uitzondering, None | Some(Waarde::Leeg | Waarde::JaNee { ja: false })) {
         return None;
     }
-    let datum = houdt(&tip.regel, gevonden, vandaag)?;
+    let datum = match houdt(&tip.regel, gevonden, vandaag)? {
+        Grond::Datum(datum) => Some(datum),
+        Grond::Waarde => None,
+    };
     Some(Treffer {
         tip,
         sleutel: [&tip.id, "/", &voorkomen.groep, "/", &voorkomen.sleutel].concat(),
@@ -96,22 +99,31 @@ fn treffer<'a>(tip: &'a Tip, voorkomen: &'a Voorkomen, vandaag: Datum) -> Option
     })
 }
 
-/// Whether the rule holds for this value (`Some`), and the date that it is about.
-fn houdt(regel: &Regel, waarde: &Waarde, vandaag: Datum) -> Option<Option<Datum>> {
+/// Why a rule holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Grond {
+    Waarde,
+    Datum(Datum),
+}
+
+/// Whether the rule holds for this value, and the date that it is about.
+fn houdt(regel: &Regel, waarde: &Waarde, vandaag: Datum) -> Option<Grond> {
     let datum = match (regel.als, waarde) {
-        (Als::Ja, Waarde::JaNee { ja: true }) => return Some(None),
-        (Als::Code, Waarde::Code { code, .. }) if regel.code.as_ref() == Some(code) => return Some(None),
-        (Als::Aanwezig, waarde) if *waarde != Waarde::Leeg => return Some(None),
+        (Als::Ja, Waarde::JaNee { ja: true }) => return Some(Grond::Waarde),
+        (Als::Code, Waarde::Code { code, .. }) if regel.code.as_ref() == Some(code) => {
+            return Some(Grond::Waarde);
+        }
+        (Als::Aanwezig, waarde) if *waarde != Waarde::Leeg => return Some(Grond::Waarde),
         (Als::Verloopt | Als::Verlopen | Als::Termijn, Waarde::Datum { datum }) => *datum,
         _ => return None,
     };
     let grens = regel.dagen.map(i64::from);
     let nog = dagnummer(datum)? - dagnummer(vandaag)?;
     match regel.als {
-        Als::Verloopt => (nog >= 0 && nog <= grens?).then_some(Some(datum)),
-        Als::Verlopen => (nog < 0 && grens.is_none_or(|grens| -nog <= grens)).then_some(Some(datum)),
+        Als::Verloopt => (nog >= 0 && nog <= grens?).then_some(Grond::Datum(datum)),
+        Als::Verlopen => (nog < 0 && grens.is_none_or(|grens| -nog <= grens)).then_some(Grond::Datum(datum)),
         // Somebody who is told too late a last day loses a right: only a date that is known to the day counts.
-        _ => (-nog <= grens?).then_some(Some(dagen_later(datum, regel.dagen?)?)),
+        _ => (-nog <= grens?).then_some(Grond::Datum(dagen_later(datum, regel.dagen?)?)),
     }
 }
 
@@ -324,7 +336,7 @@ mod tests {
     #[test]
     fn a_period_ends_so_many_days_after_its_date() {
         let houdt = |datum| houdt(&tip(Als::Termijn, Some(42)).regel, &Waarde::Datum { datum }, dag(VANDAAG));
-        assert_eq!(houdt(dag("2026-07-09")), Some(Some(dag("2026-08-20"))), "today is the last day");
+        assert_eq!(houdt(dag("2026-07-09")), Some(Grond::Datum(dag("2026-08-20"))), "today is the last day");
         assert_eq!(houdt(dag("2026-07-08")), None);
         assert_eq!(houdt(Datum::Maand { jaar: 2026, maand: 8 }), None, "the last day is not known");
         assert_eq!(dagen_later(dag("2027-12-31"), 60), Some(dag("2028-02-29")));
