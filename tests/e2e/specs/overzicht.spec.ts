@@ -31,6 +31,7 @@ test('says so when nothing needs attention', async ({ page, als }) => {
 });
 
 for (const [id, kop] of [
+  ['gezin', 'De fabrikant roept K572ZB terug'],
   ['onderzoek', 'Uw gemeente onderzoekt uw adres'],
   ['geheimhouding', 'Uw gegevens zijn geheim'],
   ['emigrant', 'Uw gegevens worden niet meer bijgewerkt'],
