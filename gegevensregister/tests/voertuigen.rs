@@ -17,7 +17,8 @@ fn standaard(bestand: &str) -> Option<String> {
 }
 
 fn met<T>(id: &str, doe: impl FnOnce(&Registratie) -> T) -> T {
-    doe(Register::ingebouwd().unwrap().registratie(id).unwrap())
+    let register = Register::ingebouwd().expect("a register in order");
+    doe(register.registratie(id).expect("the registration"))
 }
 
 /// The leaves of `VoertuigbezitInfoPersoonResponse` as pointers, with the name of their type. The tree is written with

@@ -27,6 +27,9 @@ const GEGEVENS: &str = include_str!("demo.toml");
 /// Socrata's own.
 const RIJEN_STANDAARD: usize = 1000;
 
+/// A row by column.
+type Rij = Map<String, Value>;
+
 struct Staat {
     voorraad: Voorraad,
     sleutel: String,
@@ -53,7 +56,7 @@ pub fn router(omgeving: Omgeving) -> BoxFuture<'static, Result<Router, VoorraadF
 }
 
 /// The demo's rows, by table, with the columns that Socrata makes itself.
-fn rijen() -> Result<Vec<(&'static str, Map<String, Value>)>, VoorraadFout> {
+fn rijen() -> Result<Vec<(&'static str, Rij)>, VoorraadFout> {
     let mut bestand: Map<String, Value> =
         toml::from_str(GEGEVENS).map_err(|fout| VoorraadFout::Gegevens(fout.message().to_owned()))?;
     let mut uit = Vec::new();
@@ -64,7 +67,7 @@ fn rijen() -> Result<Vec<(&'static str, Map<String, Value>)>, VoorraadFout> {
         for rij in rijen {
             match rij {
                 Value::Object(rij) if rij.values().all(Value::is_string) => {
-                    uit.push((tabel, met_datums(rij)))
+                    uit.push((tabel, met_datums(rij)));
                 }
                 _ => return Err(VoorraadFout::Gegevens(format!("a value in [[{naam}]] is no text"))),
             }
@@ -74,7 +77,7 @@ fn rijen() -> Result<Vec<(&'static str, Map<String, Value>)>, VoorraadFout> {
 }
 
 /// Beside each date of eight digits the RDW puts the same as a moment, in a column with `_dt`.
-fn met_datums(rij: Map<String, Value>) -> Map<String, Value> {
+fn met_datums(rij: Rij) -> Rij {
     let moment = |kolom: &str, waarde: &Value| {
         let cijfers = waarde.as_str().filter(|tekst| tekst.len() == 8)?;
         let is_datum = kolom.contains("datum") && cijfers.bytes().all(|c| c.is_ascii_digit());
@@ -133,7 +136,7 @@ async fn gevonden(
             ("$limit", Ok(getal)) => hoeveel = getal,
             ("$offset", Ok(getal)) => eerste = getal,
             _ if staat.kolommen.get(tabel).is_some_and(|kolommen| kolommen.contains(kolom)) => {
-                rijen.retain(|rij| rij[kolom] == **waarde)
+                rijen.retain(|rij| rij[kolom] == **waarde);
             }
             _ => {
                 let tekst = format!("Unrecognized arguments [{kolom}]");

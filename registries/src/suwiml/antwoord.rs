@@ -3,6 +3,7 @@
 use super::Dienst;
 use super::verzoek::{SOAP, Verzoek, WSA};
 use super::vorm::ontsnapt;
+use std::fmt::Write as _;
 
 const FWI: &str = "http://bkwi.nl/SuwiML/FWI/v0205";
 /// Who reports a fault.
@@ -68,14 +69,16 @@ impl Brief<'_> {
         let actie = self.dienst.actie(actie);
         let mut koppen = format!("<a:Action>{actie}</a:Action>");
         if let Some(verzoek) = self.verzoek {
-            koppen.push_str(&format!(
+            // Writing to a String does not fail.
+            let _ = write!(
+                koppen,
                 "<a:MessageID>{naar}/{nummer}</a:MessageID><a:From><a:Address>{naar}</a:Address></a:From>\
                  <a:To>{van}</a:To><a:RelatesTo>{id}</a:RelatesTo>",
                 naar = ontsnapt(&verzoek.naar),
                 nummer = self.nummer,
                 van = ontsnapt(&verzoek.van),
                 id = ontsnapt(&verzoek.bericht_id),
-            ));
+            );
         }
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\

@@ -150,7 +150,9 @@ fn boom(element: Node<'_, '_>, pad: &str, dienst: &Dienst, diepte: usize) -> Res
         let waarde = boom(kind, &pad, dienst, diepte + 1)?;
         if dienst.herhaalt(&pad) {
             let lijst = leden.entry(naam).or_insert_with(|| Value::Array(Vec::new()));
-            lijst.as_array_mut().into_iter().for_each(|lijst| lijst.push(waarde.clone()));
+            if let Value::Array(lijst) = lijst {
+                lijst.push(waarde);
+            }
         } else if leden.insert(naam.to_owned(), waarde).is_some() {
             return Err(BronFout::Onleesbaar("an element twice that the standard has once"));
         }

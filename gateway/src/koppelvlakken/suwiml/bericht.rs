@@ -61,16 +61,11 @@ impl Element<'_> {
         ruimten.extend(self.id.map(|_| ("wsu", WSU)));
         ruimten.sort_unstable();
         ruimten.dedup();
-        let mut kop = String::new();
-        for (prefix, ruimte) in ruimten {
-            kop.push_str(&format!(" xmlns:{prefix}=\"{ruimte}\""));
-        }
-        for (naam, waarde) in self.attributen {
-            kop.push_str(&format!(" {naam}=\"{}\"", ontsnapt(waarde)));
-        }
-        if let Some(id) = self.id {
-            kop.push_str(&format!(" wsu:Id=\"{id}\""));
-        }
+        let ruimten = ruimten.iter().map(|(prefix, ruimte)| format!(" xmlns:{prefix}=\"{ruimte}\""));
+        let attributen =
+            self.attributen.iter().map(|(naam, waarde)| format!(" {naam}=\"{}\"", ontsnapt(waarde)));
+        let id = self.id.map(|id| format!(" wsu:Id=\"{id}\""));
+        let kop: String = ruimten.chain(attributen).chain(id).collect();
         format!("<{naam}{kop}>{inhoud}</{naam}>", naam = self.naam)
     }
 }

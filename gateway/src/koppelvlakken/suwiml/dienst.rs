@@ -19,7 +19,7 @@ const FWI_HERHAALT: [&str; 6] = [
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::koppelvlakken) struct Dienst {
-    dienst: String,
+    naam: String,
     versie: String,
     /// The element of the question.
     pub(super) vraag: String,
@@ -35,7 +35,7 @@ impl Dienst {
 
     /// The namespace of the element in the body, and of nothing within it.
     pub(super) fn ruimte(&self) -> String {
-        format!("{RUIMTE}/{}/{}", self.dienst, self.versie)
+        format!("{RUIMTE}/{}/{}", self.naam, self.versie)
     }
 
     pub(super) fn antwoord(&self) -> String {
@@ -45,7 +45,7 @@ impl Dienst {
     /// `wsa:Action` of the question.
     pub(super) fn actie(&self) -> String {
         let actie = self.actie.as_ref().unwrap_or(&self.vraag);
-        format!("{RUIMTE}/{}-{}/{actie}", self.dienst, self.versie)
+        format!("{RUIMTE}/{}-{}/{actie}", self.naam, self.versie)
     }
 
     /// `wsa:Action` of the answer.

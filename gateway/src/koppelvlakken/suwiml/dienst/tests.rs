@@ -14,7 +14,7 @@ impl<'d> Schemas<'d> {
     /// A definition at the top of some file: `element` or `complexType`. Names are unique within a dienst.
     fn definitie(&self, soort: &str, naam: &str) -> Option<Node<'d, 'd>> {
         let naam = naam.split_once(':').map_or(naam, |(_, lokaal)| lokaal);
-        let kinderen = self.wortels.iter().flat_map(|wortel| wortel.children());
+        let kinderen = self.wortels.iter().flat_map(Node::children);
         kinderen
             .into_iter()
             .find(|kind| kind.has_tag_name((XS, soort)) && kind.attribute("name") == Some(naam))
@@ -29,7 +29,9 @@ impl<'d> Schemas<'d> {
                 "element" => self.element(kind, pad, vaak, diepte, uit),
                 "extension" | "restriction" => {
                     let basis = kind.attribute("base").and_then(|basis| self.definitie("complexType", basis));
-                    basis.into_iter().for_each(|basis| self.herhaalt(basis, pad, vaak, diepte + 1, uit));
+                    if let Some(basis) = basis {
+                        self.herhaalt(basis, pad, vaak, diepte + 1, uit);
+                    }
                     self.herhaalt(kind, pad, vaak, diepte + 1, uit);
                 }
                 _ => self.herhaalt(kind, pad, vaak, diepte + 1, uit),
@@ -76,7 +78,7 @@ fn herhaalt_volgens_de_xsd(map: &Path, antwoord: &str) -> BTreeSet<String> {
 fn what_repeats_is_what_the_xsd_says() {
     let Some(standaard) = Standaard::open() else { return };
     for (registratie, dienst) in diensten().unwrap() {
-        let map = standaard.map(&dienst.dienst, &dienst.versie);
+        let map = standaard.map(&dienst.naam, &dienst.versie);
         let hier = dienst.herhaalt.iter().map(String::as_str).chain(FWI_HERHAALT).map(str::to_owned);
         let hier: BTreeSet<String> = hier.collect();
         assert_eq!(hier, herhaalt_volgens_de_xsd(&map, &dienst.antwoord()), "{registratie}");
@@ -103,8 +105,8 @@ fn the_xsds_are_read_through_types_and_choices() {
 fn every_dienst_is_named_as_its_wsdl_has_it() {
     let Some(standaard) = Standaard::open() else { return };
     for (registratie, dienst) in diensten().unwrap() {
-        let map = standaard.map(&dienst.dienst, &dienst.versie);
-        let naam = format!("{}.wsdl", dienst.dienst);
+        let map = standaard.map(&dienst.naam, &dienst.versie);
+        let naam = format!("{}.wsdl", dienst.naam);
         let wsdl = std::fs::read_to_string(&bestanden(&map, &|bestand| bestand == naam)[0]).unwrap();
         for tekst in [dienst.ruimte(), dienst.actie(), dienst.antwoordactie()] {
             assert!(wsdl.contains(&format!("\"{tekst}\"")), "{registratie}: {tekst}");
