@@ -405,7 +405,10 @@ mod tests {
         let fout = lees(
             &goed()
                 .replace("https://makelaar", "http://makelaar")
-                .replace("https://brp", "http://brp")
+                .replace(
+                    "https://brp.example/haalcentraal/api/brp\"",
+                    "http://brp.example/haalcentraal/api/brp\"",
+                )
                 .replace("00000099000000001000", "99"),
         )
         .unwrap_err();

@@ -112,7 +112,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_try_that_fails_rests_again() {
         let zekering = zekering();
-        (0..3).for_each(|_| zekering.meld(&MIS));
+        for _ in 0..3 {
+            zekering.meld(&MIS);
+        }
         tokio::time::advance(Duration::from_millis(5_001)).await;
         assert!(zekering.mag());
         zekering.meld(&MIS);
@@ -123,18 +125,26 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn stays_closed_when_most_goes_well_or_failures_are_far_apart() {
         let zekering = zekering();
-        (0..9).for_each(|_| zekering.meld(&GOED));
-        (0..8).for_each(|_| zekering.meld(&MIS));
+        for _ in 0..9 {
+            zekering.meld(&GOED);
+        }
+        for _ in 0..8 {
+            zekering.meld(&MIS);
+        }
         assert!(zekering.mag());
         tokio::time::advance(Duration::from_secs(11)).await;
-        (0..2).for_each(|_| zekering.meld(&MIS));
+        for _ in 0..2 {
+            zekering.meld(&MIS);
+        }
         assert!(zekering.mag());
     }
 
     #[tokio::test(start_paused = true)]
     async fn one_strange_answer_is_no_trouble() {
         let zekering = zekering();
-        (0..9).for_each(|_| zekering.meld(&Err::<(), _>(BronFout::Onleesbaar("proef"))));
+        for _ in 0..9 {
+            zekering.meld(&Err::<(), _>(BronFout::Onleesbaar("proef")));
+        }
         assert!(zekering.mag());
     }
 }
