@@ -18,7 +18,9 @@ test('a value is found without its accents, and leads to its row', async ({ page
   const rij = page.locator('.kb-gegeven:focus');
   await expect(rij).toContainText('Tobias Chidi');
   await expect(rij).toBeInViewport();
-  expect(verzoeken, 'nothing leaves the browser').toEqual([]);
+  // Somebody who types stays logged in: that request carries nothing.
+  const vragen = verzoeken.filter((adres) => !adres.endsWith('/sessie/verlengingen'));
+  expect(vragen, 'nothing leaves the browser').toEqual([]);
 });
 
 test('every word must be there, and nothing found is said', async ({ page, als }) => {
