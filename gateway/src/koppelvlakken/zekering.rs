@@ -118,7 +118,7 @@ mod tests {
         tokio::time::advance(Duration::from_millis(5_001)).await;
         assert!(zekering.mag());
         zekering.meld(&MIS);
-        tokio::time::advance(Duration::from_millis(4_000)).await;
+        tokio::time::advance(Duration::from_secs(4)).await;
         assert!(!zekering.mag());
     }
 

@@ -1,6 +1,6 @@
 //! The map: buildings, plots, roads, water and green as OGC API Features, as PDOK serves them. It holds no persons.
 //!
-//! One server with the services of three registers, each with its own landing page: [`collectie::DIENSTEN`].
+//! One server with the services of three registers, each with its own landing page: `collectie::DIENSTEN`.
 
 mod collectie;
 mod crs;

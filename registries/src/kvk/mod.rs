@@ -1,7 +1,7 @@
 //! The Handelsregister as the KVK serves it: Zoeken v2, Basisprofiel v1.5.0 and Vestigingsprofiel v1, over HTTP from its
 //! own database.
 //!
-//! The KVK answers no question by BSN. What somebody owns is asked at [`eigendommen`], an address of our own design
+//! The KVK answers no question by BSN. What somebody owns is asked at `eigendommen`, an address of our own design
 //! that in production would stand in front of a source that may be asked so.
 
 mod eigendommen;

@@ -1,6 +1,6 @@
 //! Suwinet: the broker that answers for a family of registries, one SOAP dienst each (SuwiML Transactiestandaard 4.0).
 //!
-//! A dienst is a line in a table ([`Dienst`]), the form of its answer ([`vorm::Veld`]) and its own database. What the
+//! A dienst is a line in a table (`Dienst`), the form of its answer (`vorm::Veld`) and its own database. What the
 //! broker does with every message is the same for all.
 
 mod antwoord;

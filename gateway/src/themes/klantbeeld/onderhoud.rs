@@ -1,6 +1,6 @@
 //! Planned maintenance: whoever runs the portal switches a registration off, with a text, without a restart.
 //!
-//! The switch stands in the database, so every gateway follows it; each looks there again after [`VERS`].
+//! The switch stands in the database, so every gateway follows it; each looks there again after two seconds.
 
 use crate::clock::Clock;
 use crate::store::onderhoud::{self, Tekst};
