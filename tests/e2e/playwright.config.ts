@@ -39,5 +39,7 @@ export default defineConfig({
     { name: 'bureau', use: bureau },
     // Pictures for the docs, on request only.
     ...(process.env['KLANTBEELD_BEELDEN'] ? [{ name: 'beelden', testDir: 'beelden' }] : []),
+    // Figures for `cargo xtask bench`.
+    ...(process.env['KLANTBEELD_METING'] ? [{ name: 'metingen', testDir: 'metingen' }] : []),
   ],
 });

@@ -6,7 +6,7 @@
 use crate::args::Args;
 use crate::server::Server;
 use crate::test::Workbench;
-use crate::{budget, http, login};
+use crate::{budget, http, login, playwright};
 use anyhow::Result;
 use std::process::ExitCode;
 use std::thread;
@@ -55,6 +55,8 @@ pub(crate) fn bench(mut args: Args) -> Result<ExitCode> {
     let server = Server::start(&program, &dist, "bench-large", &[])?;
     too_large(&server)?;
     rows.extend(memory(&server, &format!("{TOO_LARGE} at once while a registry answers 10 MB")));
+
+    rows.extend(page(&bench)?);
 
     println!("\n{:<58} {:>14} {:>12} {:>7}", "what", "measured", "budget", "ratio");
     for [what, measured, budget, ratio] in rows {
@@ -122,6 +124,20 @@ fn twenty(server: &Server) -> Result<Vec<[String; 4]>> {
             f64::NAN,
         ),
     ])
+}
+
+/// The longest task of the browser's main thread on the page of the fullest person.
+fn page(bench: &Workbench) -> Result<Vec<[String; 4]>> {
+    let mut rows = Vec::new();
+    for screen in playwright::measure(bench)? {
+        let (name, values) = (screen["scherm"].as_str().unwrap_or_default(), &screen["waarden"]);
+        for (what, key) in [("opening", "openen"), ("opening all", "allesOpen"), ("scrolling", "scrollen")] {
+            let longest = Duration::from_secs_f64(screen[key][0].as_f64().unwrap_or(0.0) / 1e3);
+            let what = format!("longest task, {name}, {values} values, {what}");
+            rows.push(row(&what, ms(longest), "50 ms", longest.as_secs_f64() / 0.05));
+        }
+    }
+    Ok(rows)
 }
 
 /// A registry that answers 10 MB is refused; what matters is the memory that takes.

@@ -37,6 +37,25 @@ pub(crate) fn e2e(bench: &Workbench) -> Result<Tally> {
     Ok(tally)
 }
 
+/// How long the page of the fullest person keeps the browser busy: one line of JSON for each screen.
+pub(crate) fn measure(bench: &Workbench) -> Result<Vec<Value>> {
+    packages()?;
+    let (program, dist) = (bench.server()?, bench.dist()?);
+    let server = Server::start(&program, &dist, "bench-page", &["--klok", CLOCK])?;
+    let figures = paths::target().join("metingen.jsonl");
+    drop(fs::remove_file(&figures));
+    let mut playwright = npx("playwright");
+    playwright.args(["test", "--project", "metingen", "--workers", "1", "--reporter", "line"]);
+    playwright.env("KLANTBEELD_ADRES", server.address()).env("KLANTBEELD_METING", &figures);
+    playwright.env("KLANTBEELD_SERVER", &program).env("KLANTBEELD_DIST", &dist);
+    if let Some(chromium) = system::chromium()? {
+        playwright.env("KLANTBEELD_CHROMIUM", chromium);
+    }
+    run::run(&mut playwright)?;
+    let lines = fs::read_to_string(&figures).context("the measuring left no figures")?;
+    lines.lines().map(|line| serde_json::from_str(line).context("a figure is no JSON")).collect()
+}
+
 /// The npm packages of the browser tests.
 pub(crate) fn packages() -> Result<()> {
     npm_ci(&paths::e2e())
