@@ -24,6 +24,8 @@ use utoipa::{Modify, OpenApi};
         super::klantbeeld::bronbeeld,
         super::gegevensregister::gegevensregister,
     ),
+    // What utoipa does not find by itself: a value can hold values, so it does not look inside it.
+    components(schemas(contract::klantbeeld::Vlak, contract::klantbeeld::Laag)),
     tags(
         (name = "Sessie", description = "Hoe de sessie ervoor staat"),
         (name = "Klantbeeld", description = "Wat de registraties van u weten"),
