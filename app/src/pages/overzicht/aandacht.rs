@@ -44,9 +44,10 @@ pub fn Aandacht() -> impl IntoView {
     }
 }
 
-/// The tips that hold by what is in. One that comes in later stands below those that are there.
+/// The tips that hold by what is in. While sources are under way, one that comes in later stands below those that are
+/// there; when all are in, the most urgent stands first.
 fn regels(klantbeeld: Klantbeeld) -> Memo<Vec<Regel>> {
-    let antwoorden = klantbeeld.antwoorden();
+    let (antwoorden, telling) = (klantbeeld.antwoorden(), klantbeeld.telling());
     let eerder = StoredValue::new(Vec::new());
     Memo::new(move |_| {
         let Some(register) = klantbeeld.register() else { return Vec::new() };
@@ -56,6 +57,9 @@ fn regels(klantbeeld: Klantbeeld) -> Memo<Vec<Regel>> {
         let met_dag: Vec<_> =
             antwoorden.iter().filter_map(|beeld| Some((dag(&beeld.opgehaald_op)?, &**beeld))).collect();
         let mut gevonden = treffers(&register.tips, &met_dag);
+        if telling.read().onderweg.is_empty() {
+            eerder.set_value(Vec::new());
+        }
         eerder.update_value(|eerder| na_elkaar(&mut gevonden, eerder));
         gevonden.iter().map(|treffer| regel(treffer, &register, lezer)).collect()
     })
