@@ -149,6 +149,16 @@ struct Poort {
     versie: HeaderValue,
 }
 
+/// For a resource that is there, asked in another way.
+pub(crate) async fn verkeerde_methode() -> Probleem {
+    Probleem::Methode
+}
+
+/// For every path below the API that is none of its own.
+pub(crate) async fn onbekend() -> Probleem {
+    Probleem::NietGevonden
+}
+
 /// Lets through who has the key and reads HAL, and gives every answer the version of the API.
 pub(crate) fn achter_poort(router: Router, sleutel: String, versie: &'static str) -> Router {
     let poort = Poort { sleutel, versie: HeaderValue::from_static(versie) };

@@ -1,5 +1,5 @@
 use super::*;
-use crate::brp::testhulp::{SLEUTEL, fouten, klok, koppen, schema, stuur};
+use crate::brp::testhulp::{fouten, klok, koppen, schema, stuur, zuster};
 use crate::personen::demopersonen;
 use crate::testhulp::Map as Folder;
 use crate::voorraad::Voorraad;
@@ -10,10 +10,7 @@ use time::macros::date;
 const TURFMARKT: &str = "0518010000990101";
 
 async fn standin() -> (Folder, Router) {
-    let map = Folder::nieuw();
-    let voorraad = Voorraad::open(&map.pad().join("proef.db"), klok()).await.unwrap();
-    let omgeving = Omgeving { voorraad, klok: klok(), api_sleutel: SLEUTEL.into() };
-    (map, router(omgeving).await.unwrap())
+    zuster(router).await
 }
 
 async fn post(router: &Router, vraag: &Value) -> (StatusCode, Value) {

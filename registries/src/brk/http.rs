@@ -2,7 +2,7 @@
 
 use super::links::{collectie, met_links, segment, zaakpad};
 use super::{BESLAGEN, HYPOTHEKEN, PAD, PRIVAAT, PUBLIEK, RECHTEN, ZAKEN};
-use crate::haalcentraal::{FouteParameter, Hal, Probleem, Velden, kies};
+use crate::haalcentraal::{FouteParameter, Hal, Probleem, Velden, kies, onbekend, verkeerde_methode};
 use crate::voorraad::Voorraad;
 use axum::Router;
 use axum::body::Bytes;
@@ -47,14 +47,6 @@ pub(super) fn routes(voorraad: Voorraad, velden: Velden) -> Router {
     router
         .route(&format!("{PAD}/{{*rest}}"), get(onbekend).fallback(onbekend))
         .with_state(Arc::new(Staat { voorraad, velden }))
-}
-
-async fn verkeerde_methode() -> Probleem {
-    Probleem::Methode
-}
-
-async fn onbekend() -> Probleem {
-    Probleem::NietGevonden
 }
 
 async fn zoek_met_bsn(State(staat): State<Arc<Staat>>, vraag: Result<Bytes, BytesRejection>) -> Uitkomst {

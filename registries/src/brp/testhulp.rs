@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
+use futures::future::BoxFuture;
 use jsonschema::Validator;
 use serde_json::{Map as Velden, Value, json};
 use time::macros::datetime;
@@ -13,6 +14,8 @@ use tower::ServiceExt;
 use super::BrpRegister;
 use super::probleem::PAD;
 use crate::Klok;
+use crate::standins::Omgeving;
+use crate::voorraad::{Voorraad, VoorraadFout};
 
 pub(crate) const SLEUTEL: &str = "proefsleutel";
 pub(crate) const TESTSET: &str = "brp/personen-mock-test-data_2024-06-11.json";
@@ -57,6 +60,16 @@ pub(crate) async fn register(naam: &str, records: Vec<Value>) -> (Map, BrpRegist
     let verslag = register.neem_op(records).await.unwrap();
     assert!(verslag.meldingen.is_empty(), "{:?}", verslag.meldingen);
     (map, register)
+}
+
+/// A stand-in of the BRP's family on a database of its own, with the demo's data.
+pub(crate) async fn zuster(
+    maak: fn(Omgeving) -> BoxFuture<'static, Result<Router, VoorraadFout>>,
+) -> (crate::testhulp::Map, Router) {
+    let map = crate::testhulp::Map::nieuw();
+    let voorraad = Voorraad::open(&map.pad().join("proef.db"), klok()).await.unwrap();
+    let omgeving = Omgeving { voorraad, klok: klok(), api_sleutel: SLEUTEL.into() };
+    (map, maak(omgeving).await.unwrap())
 }
 
 pub(crate) fn koppen() -> Vec<(&'static str, &'static str)> {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::brp::testhulp::{SLEUTEL, fouten, klok, koppen, schema, stuur};
+use crate::brp::testhulp::{SLEUTEL, fouten, klok, koppen, schema, stuur, zuster};
 use crate::personen::demopersonen;
 use crate::testhulp::Map as Folder;
 use axum::http::StatusCode;
@@ -9,10 +9,7 @@ const ALLES: &[&str] =
     &["reisdocumentnummer", "soort", "datumEindeGeldigheid", "inhoudingOfVermissing", "houder"];
 
 async fn standin() -> (Folder, Router) {
-    let map = Folder::nieuw();
-    let voorraad = Voorraad::open(&map.pad().join("proef.db"), klok()).await.unwrap();
-    let omgeving = Omgeving { voorraad, klok: klok(), api_sleutel: SLEUTEL.into() };
-    (map, router(omgeving).await.unwrap())
+    zuster(router).await
 }
 
 async fn post(router: &Router, vraag: &Value) -> (StatusCode, Value) {

@@ -3,7 +3,7 @@
 use super::links::{bladzijde, met_links};
 use super::zoekvraag::{Parameters, Zoekvraag};
 use super::{OBJECTEN, PAD};
-use crate::haalcentraal::{FouteParameter, Hal, Probleem, Velden, kies};
+use crate::haalcentraal::{FouteParameter, Hal, Probleem, Velden, kies, onbekend, verkeerde_methode};
 use crate::voorraad::Voorraad;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -23,14 +23,6 @@ pub(super) fn routes(voorraad: Voorraad, velden: Velden) -> Router {
         .route(&format!("{PAD}/wozobjecten/{{id}}"), get(een).fallback(verkeerde_methode))
         .route(&format!("{PAD}/{{*rest}}"), get(onbekend).fallback(onbekend))
         .with_state(Arc::new(Staat { voorraad, velden }))
-}
-
-async fn verkeerde_methode() -> Probleem {
-    Probleem::Methode
-}
-
-async fn onbekend() -> Probleem {
-    Probleem::NietGevonden
 }
 
 async fn zoek(
