@@ -27,6 +27,7 @@ use ordening::Themadeel;
 use register::Registers;
 use stand::{Beeld, Bron, Gemis, Telling, Verloop};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The group in which the base registration of persons keeps somebody's name.
 const NAAMGROEP: &str = "brp.naam";
@@ -102,7 +103,10 @@ impl Klantbeeld {
         self.wis();
         let ronde = self.ronde.get_value();
         self.beeld.set(Beeld::gevraagd());
-        let stroom = api::volg_klantbeeld(move |gebeurtenis| self.verwerk(ronde, gebeurtenis));
+        // Each answer in a turn of its own: what arrives together must not keep the browser from drawing and listening.
+        let stroom = api::volg_klantbeeld(move |gebeurtenis| {
+            set_timeout(move || self.verwerk(ronde, gebeurtenis), Duration::ZERO);
+        });
         if stroom.is_none() {
             self.beeld.update(|beeld| drop(beeld.einde()));
         }
@@ -258,7 +262,9 @@ impl Klantbeeld {
 
     /// What a registration is called in short; its id until we know better.
     pub fn afkorting(self, id: &str) -> String {
-        self.registratie(id).map_or_else(|| id.to_uppercase(), |registratie| registratie.afkorting)
+        let register = self.register();
+        let registratie = register.as_ref().and_then(|register| ordening::registratie(register, id));
+        registratie.map_or_else(|| id.to_uppercase(), |registratie| registratie.afkorting.clone())
     }
 
     /// The name of who this is about, as the base registration has it.

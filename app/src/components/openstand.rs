@@ -5,26 +5,34 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 
 /// So many groups are laid out well within a frame.
-const PER_BEELD: usize = 4;
+const PER_BEELD: usize = 2;
 
-/// Which parts of a page are open; a handle. A page puts it in context.
+/// Which parts of a page are open; a handle. A page puts it in context. Every part has a signal of its own, so that
+/// opening one of hundreds makes only that one look again; `None` until the reader has chosen.
 #[derive(Clone, Copy)]
-pub struct Openstand(RwSignal<HashMap<String, bool>>);
+pub struct Openstand(StoredValue<HashMap<String, ArcRwSignal<Option<bool>>>>);
 
 impl Openstand {
     pub fn voorzie() -> Self {
-        let openstand = Openstand(RwSignal::new(HashMap::new()));
+        let openstand = Openstand(StoredValue::new(HashMap::new()));
         provide_context(openstand);
         openstand
     }
 
+    fn keuze(self, deel: &str) -> ArcRwSignal<Option<bool>> {
+        let keuze = self.0.try_update_value(|keuzes| keuzes.entry(deel.to_owned()).or_default().clone());
+        keuze.unwrap_or_default()
+    }
+
     /// Whether this part is open; `anders` until the reader has chosen.
     pub fn is_open(self, deel: &str, anders: bool) -> bool {
-        self.0.read().get(deel).copied().unwrap_or(anders)
+        self.keuze(deel).get().unwrap_or(anders)
     }
 
     pub fn zet(self, delen: impl IntoIterator<Item = String>, open: bool) {
-        self.0.update(|keuzes| keuzes.extend(delen.into_iter().map(|deel| (deel, open))));
+        for deel in delen {
+            self.keuze(&deel).set(Some(open));
+        }
     }
 
     /// The same for many parts, a few per frame: the browser can listen and draw in between.
@@ -38,11 +46,11 @@ impl Openstand {
 }
 
 /// One part of the page: whether it is open, and how to turn that.
-pub fn deel(naam: String, anders: bool) -> (Memo<bool>, impl Fn() + Clone) {
-    let openstand = expect_context::<Openstand>();
-    let wie = naam.clone();
-    let open = Memo::new(move |_| openstand.is_open(&wie, anders));
-    (open, move || openstand.zet([naam.clone()], !open.get_untracked()))
+pub fn deel(naam: String, anders: bool) -> (Signal<bool>, impl Fn() + Clone) {
+    let keuze = expect_context::<Openstand>().keuze(&naam);
+    let wissel = keuze.clone();
+    let open = Signal::derive(move || keuze.get().unwrap_or(anders));
+    (open, move || wissel.update(|keuze| *keuze = Some(!keuze.unwrap_or(anders))))
 }
 
 /// A text as part of an HTML id: letters, digits and hyphens only.

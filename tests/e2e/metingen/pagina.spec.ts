@@ -3,7 +3,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { appendFileSync } from 'node:fs';
 import { expect, test } from '../fixtures/index.ts';
-import { Klantbeeldpagina } from '../paginas/klantbeeld.ts';
 
 const PERSOON = 'ondernemer';
 const schermen = { telefoon: { width: 412, height: 915 }, bureau: { width: 1280, height: 800 } };
@@ -13,26 +12,44 @@ interface Gebeurtenis {
   ph: string;
   pid: number;
   tid: number;
+  /** How long, and how long the thread itself was at work, in microseconds. */
   dur?: number;
+  tdur?: number;
   args?: { name?: string };
 }
 
-/** The longest tasks on the page's main thread during `doe`, in milliseconds, longest first. */
-async function taken(browser: Browser, page: Page, doe: () => Promise<void>): Promise<number[]> {
+/** The longest task on the page's main thread, in milliseconds: its own time, and on the clock beside all else that runs. */
+interface Taak {
+  eigen: number;
+  klok: number;
+}
+
+async function langste(browser: Browser, page: Page, doe: () => Promise<void>): Promise<Taak> {
   await browser.startTracing(page, { categories: ['toplevel', '__metadata', 'disabled-by-default-devtools.timeline'] });
   await doe();
   const spoor = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Gebeurtenis[] };
   const draad = (een: Gebeurtenis): string => `${een.pid}/${een.tid}`;
   const hoofd = spoor.traceEvents.filter((een) => een.name === 'thread_name' && een.args?.name === 'CrRendererMain').map(draad);
-  const duren = spoor.traceEvents
-    .filter((een) => een.ph === 'X' && /RunTask$/.test(een.name) && hoofd.includes(draad(een)))
-    .map((een) => (een.dur ?? 0) / 1000);
-  return duren.sort((een, ander) => ander - een).slice(0, 3);
+  const taken = spoor.traceEvents.filter((een) => een.ph === 'X' && /RunTask$/.test(een.name) && hoofd.includes(draad(een)));
+  const meeste = (wat: 'dur' | 'tdur'): number => Math.max(...taken.map((taak) => taak[wat] ?? 0)) / 1000;
+  expect(taken.length).toBeGreaterThan(10);
+  return { eigen: meeste('tdur'), klok: meeste('dur') };
 }
 
-async function rust(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((klaar) => requestAnimationFrame(() => requestAnimationFrame(klaar))));
+/** Waits in the page itself: a locator of Playwright's looks at every element, and that work would be counted too. */
+async function tot(page: Page, voorwaarde: string): Promise<void> {
+  await page.evaluate(`new Promise((klaar) => {
+    const kijk = () => ((${voorwaarde}) ? requestAnimationFrame(() => requestAnimationFrame(klaar)) : setTimeout(kijk, 100));
+    kijk();
+  })`);
 }
+
+const ALLES_BINNEN = `(() => {
+  const balk = document.querySelector('.kb-bronnen__balk');
+  const groepen = [...document.querySelectorAll('.kb-groep__inhoud')];
+  return balk && balk.value === balk.max && groepen.length > 0 && groepen.every((groep) => groep.firstElementChild);
+})()`;
+const ALLES_OPEN = `[...document.querySelectorAll('.kb-groep__knop')].every((knop) => knop.ariaExpanded === 'true')`;
 
 for (const [scherm, viewport] of Object.entries(schermen)) {
   test.describe(scherm, () => {
@@ -40,24 +57,21 @@ for (const [scherm, viewport] of Object.entries(schermen)) {
 
     test('long tasks', async ({ browser, page, als }) => {
       await als(PERSOON, '/');
-      const klantbeeld = new Klantbeeldpagina(page);
-      await klantbeeld.geladen();
-      const openen = await taken(browser, page, async () => {
+      const openen = await langste(browser, page, async () => {
         await page.goto('/klantbeeld');
-        await klantbeeld.geladen();
-        await rust(page);
+        await tot(page, ALLES_BINNEN);
       });
-      const allesOpen = await taken(browser, page, async () => {
-        await klantbeeld.openAlles();
-        await rust(page);
+      const allesOpen = await langste(browser, page, async () => {
+        await page.evaluate(`document.querySelector('.kb-werkbalk .kb-knop').click()`);
+        await tot(page, ALLES_OPEN);
       });
       const waarden = await page.locator('.kb-gegeven').count();
-      expect(waarden).toBeGreaterThan(300);
+      expect(waarden).toBeGreaterThan(400);
       const hoogte = await page.evaluate(() => document.documentElement.scrollHeight);
-      const scrollen = await taken(browser, page, async () => {
+      const scrollen = await langste(browser, page, async () => {
         for (let plek = 0; plek < hoogte; plek += 2000) {
           await page.mouse.wheel(0, 2000);
-          await rust(page);
+          await tot(page, 'true');
         }
       });
       const meting = { scherm, waarden, openen, allesOpen, scrollen };

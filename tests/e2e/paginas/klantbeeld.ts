@@ -44,9 +44,14 @@ export class Klantbeeldpagina {
 
   /** The value beside a name, within a group. */
   waarde(groep: string, naam: string): Locator {
-    const term = this.page.getByRole('term').filter({ hasText: new RegExp(`^${naam}$`) });
+    return this.waarden(groep, naam).first();
+  }
+
+  /** The values beside a name, of every occurrence of the group. */
+  waarden(groep: string, naam: string): Locator {
+    const term = this.page.getByRole('term').and(this.page.getByText(naam, { exact: true }));
     const rij = this.inhoud(groep).locator('.kb-gegeven').filter({ has: term });
-    return rij.getByRole('definition').first();
+    return rij.locator('.kb-gegeven__waarde');
   }
 
   /** The field to search in all of it. */
