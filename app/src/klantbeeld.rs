@@ -5,6 +5,7 @@
 //! nothing again but the names of things ([`register`]).
 
 pub mod bedragen;
+pub mod grafiek;
 pub mod lezer;
 pub mod ordening;
 #[cfg(test)]

@@ -137,7 +137,22 @@ pub struct Groep {
     /// What to say when the source has nothing here; absent: the group is then left out.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub leeg: Option<String>,
+    /// The picture that the occurrences make together.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub grafiek: Option<Grafiek>,
     pub gegevens: Vec<Definitie>,
+}
+
+/// How a value went over time: a bar for each occurrence of the group. Ids of gegevens of that group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Grafiek {
+    /// The amount or number that a bar is as long as.
+    pub waarde: String,
+    /// The date that stands beside a bar.
+    pub bij: String,
+    /// What the values are of; each has a picture of its own.
+    pub per: String,
 }
 
 /// One gegeven.

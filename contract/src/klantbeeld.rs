@@ -149,6 +149,10 @@ pub enum Waarde {
     Getal {
         getal: i64,
     },
+    /// A number that is not whole, as digits with a point and without zeros at its end: "4.6".
+    Decimaal {
+        decimaal: String,
+    },
     /// Euro cents.
     Bedrag {
         centen: i64,

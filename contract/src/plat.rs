@@ -45,6 +45,7 @@ struct Platwaarde {
     soort: String,
     tekst: Option<String>,
     getal: Option<i64>,
+    decimaal: Option<String>,
     centen: Option<i64>,
     wanneer: Option<Datum>,
     periode: Option<Periode>,
@@ -61,6 +62,7 @@ impl Platwaarde {
         Some(match self.soort.as_str() {
             "tekst" => Waarde::Tekst { tekst: self.tekst? },
             "getal" => Waarde::Getal { getal: self.getal? },
+            "decimaal" => Waarde::Decimaal { decimaal: self.decimaal? },
             "bedrag" => Waarde::Bedrag { centen: self.centen? },
             "datum" => Waarde::Datum { datum: self.wanneer? },
             "periode" => Waarde::Periode { periode: self.periode? },
@@ -157,6 +159,7 @@ mod tests {
         heen_en_weer(&[
             tekst(),
             Waarde::Getal { getal: i64::MIN },
+            Waarde::Decimaal { decimaal: "-0.00031".into() },
             Waarde::Bedrag { centen: -1 },
             Waarde::Datum { datum: datums()[3] },
             Waarde::Periode { periode: Periode { van, tot } },

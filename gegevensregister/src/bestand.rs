@@ -2,7 +2,7 @@
 
 use crate::toegang::{Doel, Rol};
 use contract::Taal;
-use contract::gegevensregister::Soort;
+use contract::gegevensregister::{Grafiek, Soort};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -102,6 +102,7 @@ pub(crate) struct Groep {
     pub(crate) uitleg: Tekst,
     pub(crate) enkelvoud: Option<Tekst>,
     pub(crate) leeg: Option<Tekst>,
+    pub(crate) grafiek: Option<Grafiek>,
     /// The register has every element that the standard has here, so the place itself can be asked.
     #[serde(default)]
     pub(crate) volledig: bool,

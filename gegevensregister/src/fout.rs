@@ -39,6 +39,10 @@ pub enum Mankement {
     Herhaling,
     #[error("`{0}` in `sleutel` is no text, code, number or date of this group")]
     OngeldigeSleutel(String),
+    #[error(
+        "`grafiek` needs a group that repeats, with a `bedrag` or `getal`, a `datum`, and a text or code of its own"
+    )]
+    OngeldigeGrafiek,
     #[error("`volledig` needs a place of its own: the group's `wijzer` is empty")]
     VolledigZonderPlek,
     #[error("a group without gegevens")]

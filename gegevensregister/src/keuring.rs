@@ -7,7 +7,7 @@ use crate::toegang::{Doel, Rol, Toegang};
 use crate::velden::{MEESTE_VELDEN, is_veld};
 use crate::waarde::Leeswijze;
 use crate::wijzer::Wijzer;
-use contract::gegevensregister::Soort;
+use contract::gegevensregister::{Grafiek, Soort};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn keur(themas: &str, registraties: &[(&str, &str)]) -> Result<Register, Vec<RegisterFout>> {
@@ -195,6 +195,17 @@ impl Keuring {
             let goed = gegevens.iter().any(|gegeven| gegeven.id == *deel && kan(gegeven.leeswijze.soort));
             self.eis(goed, id, Mankement::OngeldigeSleutel(deel.clone()));
         }
+        if let Some(Grafiek { waarde, bij, per }) = &groep.grafiek {
+            let is = |id: &str, soorten: &[Soort]| {
+                let kan =
+                    |gegeven: &&Definitie| gegeven.id == id && soorten.contains(&gegeven.leeswijze.soort);
+                herhaalt[0] && gegevens.iter().any(|gegeven| kan(&gegeven))
+            };
+            let goed = is(waarde, &[Soort::Bedrag, Soort::Getal])
+                && is(bij, &[Soort::Datum])
+                && is(per, &[Soort::Tekst, Soort::Code]);
+            self.eis(goed, id, Mankement::OngeldigeGrafiek);
+        }
         Groep {
             wijzer,
             geldig_van,
@@ -206,6 +217,7 @@ impl Keuring {
             uitleg: groep.uitleg,
             enkelvoud: groep.enkelvoud,
             leeg: groep.leeg,
+            grafiek: groep.grafiek,
             volledig: groep.volledig,
             sleutel: groep.sleutel,
         }

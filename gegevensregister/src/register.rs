@@ -46,6 +46,7 @@ pub(crate) struct Groep {
     pub(crate) uitleg: Tekst,
     pub(crate) enkelvoud: Option<Tekst>,
     pub(crate) leeg: Option<Tekst>,
+    pub(crate) grafiek: Option<beeld::Grafiek>,
     /// As written. With a `*` in it the group repeats.
     pub(crate) wijzer: Wijzer,
     pub(crate) volledig: bool,
@@ -234,6 +235,7 @@ impl Groep {
             uitleg: self.uitleg.in_taal(taal),
             enkelvoud: self.enkelvoud.as_ref().map(|tekst| tekst.in_taal(taal)),
             leeg: self.leeg.as_ref().map(|tekst| tekst.in_taal(taal)),
+            grafiek: self.grafiek.clone(),
             gegevens: self.gegevens.iter().map(|gegeven| gegeven.weergave(taal)).collect(),
         }
     }

@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 
 /// Longer than any text in a registration; the app must be able to show it.
 const LANGSTE_TEKST: usize = 2000;
+/// More than any source measures.
+const MEESTE_DECIMALEN: usize = 12;
 /// More than any list of a person.
 pub(crate) const LANGSTE_LIJST: usize = 1000;
 
@@ -98,7 +100,7 @@ fn lees(hoe: &Leeswijze, waarde: &Value) -> Option<Waarde> {
             .as_str()
             .filter(|cijfers| is_negen_cijfers(cijfers))
             .map(|cijfers| Waarde::Tekst { tekst: cijfers.into() }),
-        Soort::Getal => getal(hoe, waarde).map(|getal| Waarde::Getal { getal }),
+        Soort::Getal => getal(hoe, waarde),
         Soort::Bedrag => centen(waarde).map(|centen| Waarde::Bedrag { centen }),
         Soort::Datum => datum(waarde).map(|datum| Waarde::Datum { datum }),
         Soort::Code => return code(waarde),
@@ -112,12 +114,25 @@ fn lees(hoe: &Leeswijze, waarde: &Value) -> Option<Waarde> {
     Some(gelezen.unwrap_or(Waarde::NietBegrepen))
 }
 
-/// A whole number; from a text only when the source sends nothing else.
-fn getal(hoe: &Leeswijze, waarde: &Value) -> Option<i64> {
-    match waarde {
-        Value::String(tekst) if hoe.teksten => tekst.parse().ok(),
-        _ => waarde.as_i64(),
+/// A number; from a text only when the source sends nothing else. "88.00" is whole.
+fn getal(hoe: &Leeswijze, waarde: &Value) -> Option<Waarde> {
+    let tekst = match waarde {
+        Value::String(tekst) if hoe.teksten => tekst.clone(),
+        Value::Number(getal) => getal.to_string(),
+        _ => return None,
+    };
+    let (heel, rest) = tekst.split_once('.').unwrap_or((&tekst, "0"));
+    let getal: i64 = heel.parse().ok()?;
+    let alleen_cijfers = !rest.is_empty() && rest.bytes().all(|cijfer| cijfer.is_ascii_digit());
+    let rest = rest.trim_end_matches('0');
+    if !alleen_cijfers || rest.len() > MEESTE_DECIMALEN {
+        return None;
     }
+    if rest.is_empty() {
+        return Some(Waarde::Getal { getal });
+    }
+    let teken = if heel.starts_with('-') { "-" } else { "" };
+    Some(Waarde::Decimaal { decimaal: format!("{teken}{}.{rest}", getal.unsigned_abs()) })
 }
 
 fn ja_nee(hoe: &Leeswijze, waarde: &Value) -> Option<bool> {
@@ -277,6 +292,10 @@ mod tests {
         super::lees(&Leeswijze::van(soort), waarde)
     }
 
+    fn decimaal(decimaal: &str) -> Waarde {
+        Waarde::Decimaal { decimaal: decimaal.into() }
+    }
+
     fn code_van(code: &str, omschrijving: Option<&str>) -> Waarde {
         Waarde::Code { code: code.into(), omschrijving: omschrijving.map(Into::into) }
     }
@@ -365,7 +384,8 @@ mod tests {
     fn other_kinds_take_their_own_form_only() {
         assert_eq!(lees(Soort::Getal, &json!(49)), Some(Waarde::Getal { getal: 49 }));
         assert_eq!(lees(Soort::Getal, &json!("49")), Some(Waarde::NietBegrepen));
-        assert_eq!(lees(Soort::Getal, &json!(4.9)), Some(Waarde::NietBegrepen));
+        assert_eq!(lees(Soort::Getal, &json!(4.9)), Some(decimaal("4.9")));
+        assert_eq!(lees(Soort::Getal, &json!(1e300)), Some(Waarde::NietBegrepen));
         assert_eq!(lees(Soort::JaNee, &json!(false)), Some(Waarde::JaNee { ja: false }));
         assert_eq!(lees(Soort::JaNee, &json!("true")), Some(Waarde::NietBegrepen));
         assert_eq!(lees(Soort::Bsn, &json!("999970124")), Some(tekst_van("999970124")));
@@ -402,7 +422,13 @@ mod tests {
         assert_eq!(getal(json!("1250")), Some(Waarde::Getal { getal: 1250 }));
         assert_eq!(getal(json!("007")), Some(Waarde::Getal { getal: 7 }));
         assert_eq!(getal(json!("")), None);
-        assert_eq!(getal(json!("12,5")), Some(Waarde::NietBegrepen));
+        assert_eq!(getal(json!("88.00")), Some(Waarde::Getal { getal: 88 }));
+        assert_eq!(getal(json!("04.60")), Some(decimaal("4.6")));
+        assert_eq!(getal(json!("-0.00031")), Some(decimaal("-0.00031")));
+        for anders in ["12,5", ".5", "5.", "1.2.3", "1.-5", "1e5", "0.1234567890123", "99999999999999999999"]
+        {
+            assert_eq!(getal(json!(anders)), Some(Waarde::NietBegrepen), "{anders}");
+        }
         let vlag =
             Leeswijze { ja: vec!["1".into(), "Ja".into()], nee: vec!["2".into()], ..hoe(Soort::JaNee) };
         for (json, ja) in [(json!("Ja"), true), (json!(1), true), (json!("2"), false), (json!(false), false)]

@@ -297,6 +297,22 @@ fn units_and_words_for_yes_only_fit_their_kind() {
 }
 
 #[test]
+fn a_picture_is_of_values_of_its_own_group() {
+    let los = include_str!("../registraties/woz.toml")
+        .replace("[nodig]\nadresseerbaarObject = [\"brp\", \"brk\"]", "");
+    let lees = |tekst: &str| Register::uit_teksten(include_str!("../themas.toml"), &[("woz.toml", tekst)]);
+    assert!(lees(&los).is_ok());
+    for (van, naar) in [
+        ("waarde = \"woz.waarden.vastgesteldeWaarde\"", "waarde = \"woz.waarden.straat\""),
+        ("bij = \"woz.waarden.waardepeildatum\"", "bij = \"woz.waarden.straat\""),
+        ("per = \"woz.waarden.objectIdentificatie\"", "per = \"woz.objecten.straat\""),
+    ] {
+        assert!(los.contains(van), "{van}");
+        assert_eq!(lees(&los.replace(van, naar)).unwrap_err()[0].mankement, Mankement::OngeldigeGrafiek);
+    }
+}
+
+#[test]
 fn copies_bear_ids_of_their_own() {
     let register = Register::van_kopieen("brp", 2).unwrap();
     let ids: Vec<&str> = register.registraties().map(gegevensregister::Registratie::id).collect();

@@ -40,6 +40,6 @@ export default defineConfig({
     // Pictures for the docs, on request only.
     ...(process.env['KLANTBEELD_BEELDEN'] ? [{ name: 'beelden', testDir: 'beelden' }] : []),
     // Figures for `cargo xtask bench`.
-    ...(process.env['KLANTBEELD_METING'] ? [{ name: 'metingen', testDir: 'metingen' }] : []),
+    ...(process.env['KLANTBEELD_METING'] ? [{ name: 'metingen', testDir: 'metingen', use: { trace: 'off' as const } }] : []),
   ],
 });

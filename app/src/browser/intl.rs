@@ -70,9 +70,9 @@ pub fn dag_van(rfc3339: &str) -> Option<Datum> {
     Datum::dag(jaar, maand, u8::try_from(datum.get_date()).ok()?).ok()
 }
 
-/// "1.234".
-pub fn getal(taal: Taal, getal: i64) -> String {
-    getalvorm(taal, &Object::new(), &getal.to_string())
+/// "1.234,5", of digits with a point.
+pub fn getal(taal: Taal, getal: &str) -> String {
+    getalvorm(taal, &opties(&[("maximumFractionDigits", "20")]), getal)
 }
 
 /// Euro cents: "€ 1.234,50".

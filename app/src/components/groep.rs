@@ -3,6 +3,7 @@
 use crate::components::gegeven::{Gegeven, Herkomst};
 use crate::components::icoon::{Icoon, Teken};
 use crate::components::openstand::{als_id, deel};
+use crate::components::staven::staven;
 use crate::components::vulling::Vulling;
 use crate::klantbeeld::lezer::Lezer;
 use crate::klantbeeld::ordening::{Blok, Groepblok, Titel};
@@ -77,9 +78,11 @@ fn inhoud_van(blok: Groepblok, herkomst: &Arc<Herkomst>, lezer: Lezer) -> AnyVie
     if blok.voorkomens.is_empty() {
         return view! { <p>{blok.groep.leeg}</p> }.into_any();
     }
+    let staven = staven(&blok, lezer);
     let voorkomens = blok.voorkomens.into_iter().map(|blok| voorkomen(blok, herkomst, lezer)).collect_view();
     view! {
         <p class="kb-groep__uitleg">{blok.groep.uitleg}</p>
+        {staven}
         {voorkomens}
     }
     .into_any()

@@ -9,5 +9,6 @@ pub mod icoon;
 pub mod leeg;
 pub mod melding;
 pub mod openstand;
+pub mod staven;
 pub mod tekening;
 pub mod vulling;

@@ -41,7 +41,7 @@ impl Opmaak for Lezer {
         intl::maand(self.0, jaar, maand)
     }
 
-    fn getal(&self, getal: i64) -> String {
+    fn getal(&self, getal: &str) -> String {
         intl::getal(self.0, getal)
     }
 

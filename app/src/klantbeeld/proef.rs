@@ -25,6 +25,7 @@ fn groep(id: &str, thema: &str, enkelvoud: Option<&str>, leeg: Option<&str>, geg
         uitleg: String::new(),
         enkelvoud: enkelvoud.map(Into::into),
         leeg: leeg.map(Into::into),
+        grafiek: None,
         gegevens: gegevens.iter().map(|gegeven| definitie(&format!("{id}.{gegeven}"))).collect(),
     }
 }

@@ -11,8 +11,8 @@ pub trait Opmaak {
     fn dag(&self, jaar: u16, maand: u8, dag: u8) -> String;
     /// A month of a year, such as "november 1956".
     fn maand(&self, jaar: u16, maand: u8) -> String;
-    /// A whole number with the language's own grouping.
-    fn getal(&self, getal: i64) -> String;
+    /// A number, given as digits with a point, as the language writes it.
+    fn getal(&self, getal: &str) -> String;
     /// Euro cents as an amount of money. `None`: the reader has amounts hidden.
     fn bedrag(&self, centen: i64) -> Option<String>;
     /// A fixed word or phrase.
@@ -70,11 +70,8 @@ pub fn vorm(waarde: &Waarde, definitie: &Definitie, opmaak: &dyn Opmaak) -> Vorm
     match waarde {
         Waarde::Tekst { tekst } if definitie.soort == Soort::Bsn => Vorm::Bsn(vec![bsn_in_groepen(tekst)]),
         Waarde::Tekst { tekst } => Vorm::Tekst(tekst.clone()),
-        Waarde::Getal { getal } => Vorm::Tekst(match &definitie.eenheid {
-            // No line is broken between a number and what it counts.
-            Some(eenheid) => [&opmaak.getal(*getal), "\u{a0}", eenheid].concat(),
-            None => opmaak.getal(*getal),
-        }),
+        Waarde::Getal { getal } => Vorm::Tekst(getal_tekst(&getal.to_string(), definitie, opmaak)),
+        Waarde::Decimaal { decimaal } => Vorm::Tekst(getal_tekst(decimaal, definitie, opmaak)),
         Waarde::Bedrag { centen } => opmaak.bedrag(*centen).map_or(Vorm::Bedekt, Vorm::Tekst),
         Waarde::Datum { datum } => zeker_of_niet(datum_tekst(*datum, opmaak), *datum == Datum::Onbekend),
         Waarde::Periode { periode } => match periode_tekst(periode, opmaak) {
@@ -93,6 +90,13 @@ pub fn vorm(waarde: &Waarde, definitie: &Definitie, opmaak: &dyn Opmaak) -> Vorm
         Waarde::Leeg => Vorm::Onzeker(opmaak.woord(Woord::Leeg)),
         Waarde::NietBegrepen => Vorm::Onzeker(opmaak.woord(Woord::NietBegrepen)),
     }
+}
+
+/// A number with what it counts.
+fn getal_tekst(getal: &str, definitie: &Definitie, opmaak: &dyn Opmaak) -> String {
+    let getal = opmaak.getal(getal);
+    // No line is broken between the two.
+    definitie.eenheid.as_ref().map_or(getal.clone(), |eenheid| [&getal, "\u{a0}", eenheid].concat())
 }
 
 /// A date as far as the source knows it.
@@ -165,8 +169,8 @@ pub mod proef {
         fn maand(&self, jaar: u16, maand: u8) -> String {
             format!("{maand}-{jaar}")
         }
-        fn getal(&self, getal: i64) -> String {
-            getal.to_string()
+        fn getal(&self, getal: &str) -> String {
+            getal.to_owned()
         }
         fn bedrag(&self, centen: i64) -> Option<String> {
             // Nobody has less than nothing here: that stands for an amount that is hidden.
@@ -278,6 +282,8 @@ mod tests {
         let honderd = Waarde::Getal { getal: 100 };
         assert_eq!(vorm(&honderd, &vierkant, &Kaal), Vorm::Tekst("100\u{a0}m²".into()));
         assert_eq!(vorm(&honderd, &definitie(Soort::Getal, &[]), &Kaal), Vorm::Tekst("100".into()));
+        let breuk = Waarde::Decimaal { decimaal: "4.6".into() };
+        assert_eq!(vorm(&breuk, &vierkant, &Kaal), Vorm::Tekst("4.6\u{a0}m²".into()));
     }
 
     #[test]
