@@ -46,6 +46,16 @@ pub(crate) async fn proef_met_testset(testset: &Path) -> Proef {
     start(Motor::Sqlite, Some(testset), Box::new(|_| {})).await.expect("SQLite is always there")
 }
 
+/// A portal whose BRP knows these persons too, in the form of the test set; the registries beside it do not.
+pub(crate) async fn proef_met_personen(personen: &Value) -> Proef {
+    let map = nieuwe_map();
+    let bestand = map.join("personen.json");
+    std::fs::write(&bestand, personen.to_string()).unwrap();
+    let proef = proef_met_testset(&bestand).await;
+    std::fs::remove_dir_all(map).unwrap();
+    proef
+}
+
 async fn start(motor: Motor, testset: Option<&Path>, aanpassen: demo::Aanpassing) -> Option<Proef> {
     luister_mee();
     let database = match motor {

@@ -1,7 +1,14 @@
 //! Where one lives, from register to register: the BRP gives the address, the BAG its building, the map the drawing.
 
-use crate::hulp::{klantbeeld, proef, waarde};
+use crate::browser::Keuze;
+use crate::hulp::{
+    Proef, Stroom, klantbeeld, proef, proef_met_personen, staat_niet_in_de_log, storing, tot, waarde,
+};
 use contract::klantbeeld::{Bronbeeld, Laag, Stand, Vlak, Waarde};
+use serde_json::json;
+
+/// Nobody of the demo; where they are registered is up to the test.
+const VERHUISD: &str = "999950009";
 
 fn van<'b>(beelden: &'b [Bronbeeld], registratie: &str) -> &'b Bronbeeld {
     beelden.iter().find(|beeld| beeld.registratie == registratie).expect("it was asked")
@@ -72,5 +79,61 @@ async fn a_value_under_investigation_is_marked() {
         .map(|gegeven| gegeven.id.as_str())
         .collect();
     assert_eq!(onderzocht, ["bag.adres.gebruiksdoelen", "bag.adres.oppervlakte"]);
+    proef.stop().await;
+}
+
+/// A portal whose BRP has one more person, at the home of `gezin`.
+async fn proef_met_nieuwe_bewoner(functie: &str) -> Proef {
+    let persoon = json!({
+        "burgerservicenummer": VERHUISD,
+        "gemeenteVanInschrijving": { "code": "0518" },
+        "naam": { "voornamen": "Joris", "geslachtsnaam": "Verhuisd" },
+        "geboorte": { "datum": "19900101" },
+        "verblijfplaats": {
+            "functieAdres": { "code": functie },
+            "straat": "Turfmarkt",
+            "huisnummer": "912",
+            "postcode": "2511CA",
+            "woonplaats": "'s-Gravenhage",
+            "adresseerbaarObjectIdentificatie": "0518010000990101",
+            "nummeraanduidingIdentificatie": "0518200000990101",
+            "datumAanvangAdreshouding": "20261122",
+        },
+    });
+    proef_met_personen(&json!([persoon])).await
+}
+
+async fn nieuwe_bewoner(proef: &Proef) -> Stroom {
+    let mut browser = proef.browser();
+    assert_eq!(browser.log_in(Keuze::Bsn(VERHUISD)).await, "/klantbeeld");
+    klantbeeld(&mut browser).await
+}
+
+fn noemt_geen_bewoner(proef: &Proef, stroom: &Stroom) {
+    let gezien = serde_json::to_string(&stroom.beelden).unwrap();
+    for bewoner in [proef.bsn("gezin"), "999921563", "999921757", "999923018", "999924473"] {
+        assert!(!gezien.contains(bewoner));
+        staat_niet_in_de_log(bewoner);
+    }
+    assert!(!gezien.contains("Okafor") && !gezien.contains("Sanne"));
+}
+
+/// The registry of residents has yet to hear of it: that is no answer about somebody else.
+#[tokio::test]
+async fn who_moved_in_today_sees_nothing_of_who_lives_there() {
+    let proef = proef_met_nieuwe_bewoner("W").await;
+    let stroom = nieuwe_bewoner(&proef).await;
+    assert_eq!(van(&stroom.beelden, "bag").stand, Stand::Geladen);
+    let bewoning = van(&stroom.beelden, "bewoning");
+    assert_eq!((&bewoning.stand, bewoning.voorkomens.len()), (&Stand::GeenGegevens, 0));
+    noemt_geen_bewoner(&proef, &stroom);
+
+    // Incidents are delivered in their order: when that of another has come, there was none before it.
+    proef.gedrag(storing(proef.bsn("student"), "anderepersoon")).await;
+    klantbeeld(&mut proef.als("student").await).await;
+    let incidenten = tot(async || Some(proef.incidenten().await).filter(|lijst| !lijst.is_empty())).await;
+    let registraties: Vec<_> =
+        incidenten.iter().map(|incident| &incident["melding"]["registratie"]).collect();
+    assert_eq!(registraties, ["brp"]);
     proef.stop().await;
 }

@@ -5,6 +5,7 @@
 //! anything else can see it. The numbers stand under names of ours, beside what is left of the standard's.
 
 use super::haalcentraal::{HaalCentraal, json, lijst, vandaag};
+use super::hal::tel_achtergehouden;
 use super::{Bouw, BronFout, Koppelvlak, Vraag};
 use crate::clock::Clock;
 use contract::Bsn;
@@ -57,7 +58,9 @@ fn is_identificatie(tekst: &str) -> bool {
     tekst.len() == 16 && tekst.bytes().all(|b| b.is_ascii_digit()) && tekst.bytes().any(|b| b != b'0')
 }
 
-/// How many live at the home. An answer about a home where the person does not live is about other people.
+/// How many live at the home. Of a home where the person is not registered (with only a postal address there, or moved
+/// since) who lives there is no business of theirs: there is nothing then, and no mistake of the registry either. Only an
+/// answer about another home than was asked is one.
 fn geteld(lichaam: &[u8], object: &str, peildatum: &str, bsn: &Bsn) -> Result<Option<Value>, BronFout> {
     let bewoningen = lijst(&mut json(lichaam)?, "bewoningen")?;
     let Some(bewoning) = bewoningen.first() else { return Ok(None) };
@@ -81,7 +84,8 @@ fn geteld(lichaam: &[u8], object: &str, peildatum: &str, bsn: &Bsn) -> Result<Op
     }
     let (bewoners, mogelijke) = (nummers(bewoning, "bewoners")?, nummers(bewoning, "mogelijkeBewoners")?);
     if !bewoners.contains(bsn.cijfers()) && !mogelijke.contains(bsn.cijfers()) {
-        return Err(BronFout::AnderePersoon);
+        tel_achtergehouden("bewoning", 1);
+        return Ok(None);
     }
     over["aantalBewoners"] = bewoners.len().into();
     over["aantalMogelijkeBewoners"] = mogelijke.len().into();
@@ -139,9 +143,15 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_about_other_people_is_refused() {
-        let zonder = bewoning(HIER, &boom!([wie("999970136")]), &boom!([]));
-        assert_eq!(tel(&boom!([zonder])), Err(BronFout::AnderePersoon));
+    fn who_does_not_live_there_sees_nothing_of_who_does() {
+        let ander = boom!([wie("999970136")]);
+        for (bewoners, mogelijke) in [(&ander, &boom!([])), (&boom!([]), &ander)] {
+            assert_eq!(tel(&boom!([bewoning(HIER, bewoners, mogelijke)])), Ok(None));
+        }
+    }
+
+    #[test]
+    fn an_answer_about_another_home_is_refused() {
         let elders = bewoning("0226010000038821", &boom!([wie("999970124")]), &boom!([]));
         assert_eq!(tel(&boom!([elders])), Err(BronFout::AnderePersoon));
     }
