@@ -57,9 +57,9 @@ pub(crate) struct Registratiebestand {
     /// Its source sends every value as a text (XML, Socrata): numbers are read from texts too.
     #[serde(default)]
     pub(crate) teksten: bool,
-    /// What other registrations are found by: name and JSON Pointers into the answer.
+    /// What other registrations are found by, by name.
     #[serde(default)]
-    pub(crate) levert: BTreeMap<String, EenOfMeer>,
+    pub(crate) levert: BTreeMap<String, Levert>,
     /// What this registration is found by: name and the registrations that deliver it.
     #[serde(default)]
     pub(crate) nodig: BTreeMap<String, Vec<String>>,
@@ -69,6 +69,39 @@ pub(crate) struct Registratiebestand {
     #[serde(default)]
     pub(crate) onderzoek_sinds: EenOfMeer,
     pub(crate) groep: Vec<Groep>,
+}
+
+/// Where it stands in the answer: JSON Pointers.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Levert {
+    Altijd(EenOfMeer),
+    Soms(LevertTenzij),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LevertTenzij {
+    pub(crate) wijzer: EenOfMeer,
+    /// Not when one of these gegevens has this code.
+    pub(crate) tenzij: BTreeMap<String, String>,
+}
+
+impl Levert {
+    pub(crate) fn wijzers(&self) -> &[String] {
+        match self {
+            Levert::Altijd(wijzers) | Levert::Soms(LevertTenzij { wijzer: wijzers, .. }) => wijzers.teksten(),
+        }
+    }
+
+    pub(crate) fn tenzij(&self) -> impl Iterator<Item = (&String, &String)> {
+        match self {
+            Levert::Altijd(_) => None,
+            Levert::Soms(soms) => Some(soms.tenzij.iter()),
+        }
+        .into_iter()
+        .flatten()
+    }
 }
 
 /// What one role gets for one purpose. What stands in no `autorisatie` is not for anybody.

@@ -59,6 +59,10 @@ pub enum Mankement {
     DubbeleAutorisatie,
     #[error("`{0}` in an `[[autorisatie]]` is no group or gegeven")]
     OnbekendGegeven(String),
+    #[error(
+        "`{0}` in `tenzij` is no gegeven of soort `code`, that stands there once and has that code in `waarden`"
+    )]
+    OnbekendInTenzij(String),
     #[error("`{0}` in `[nodig]` is not delivered by that registration")]
     NietGeleverd(String),
     #[error("`{0}` in `[nodig]` must stand earlier in the order of the page")]

@@ -2,7 +2,7 @@
 
 use crate::bestand::{self, EenOfMeer, Registratiebestand, Tekst, Themabestand};
 use crate::fout::{Mankement, RegisterFout};
-use crate::register::{Definitie, Groep, Register, Registratie};
+use crate::register::{Definitie, Groep, Levering, Register, Registratie};
 use crate::toegang::{Doel, Rol, Toegang};
 use crate::velden::{MEESTE_VELDEN, is_veld};
 use crate::waarde::Leeswijze;
@@ -89,15 +89,12 @@ impl Keuring {
         let gemeen = Gemeen { sinds: &bestand.onderzoek_sinds, teksten: bestand.teksten };
         let groepen: Vec<Groep> =
             bestand.groep.into_iter().map(|groep| self.groep(id, groep, &gemeen)).collect();
-        let levert: BTreeMap<String, Vec<Wijzer>> = bestand
+        let levert: BTreeMap<String, Levering> = bestand
             .levert
             .iter()
-            .map(|(naam, wijzers)| {
-                let wijzers = wijzers.teksten().iter().map(|tekst| self.wijzer(id, tekst));
-                (naam.clone(), wijzers.collect())
-            })
+            .map(|(naam, levert)| (naam.clone(), self.levering(id, levert, &groepen)))
             .collect();
-        let geleverd: Vec<Wijzer> = levert.values().flatten().cloned().collect();
+        let geleverd: Vec<Wijzer> = levert.values().flat_map(Levering::plekken).cloned().collect();
         let alles = Toegang::nieuw(groepen, &geleverd, bestand.velden);
         self.velden(id, alles.fields());
         Registratie {
@@ -113,6 +110,18 @@ impl Keuring {
             houder: bestand.houder,
             nodig: bestand.nodig,
         }
+    }
+
+    fn levering(&mut self, registratie: &str, levert: &bestand::Levert, groepen: &[Groep]) -> Levering {
+        let wijzers = levert.wijzers().iter().map(|tekst| self.wijzer(registratie, tekst)).collect();
+        let mut tenzij = Vec::new();
+        for (id, code) in levert.tenzij() {
+            match plek_van_code(groepen, id, code) {
+                Some(wijzer) => tenzij.push((wijzer, code.clone())),
+                None => self.meld(registratie, Mankement::OnbekendInTenzij(id.clone())),
+            }
+        }
+        Levering { wijzers, tenzij }
     }
 
     fn velden(&mut self, id: &str, fields: &[String]) {
@@ -303,6 +312,15 @@ impl Keuring {
         self.eis(!wijzer.herhaalt(), plek, Mankement::HerhalingKanNiet(tekst.into()));
         wijzer
     }
+}
+
+/// The one place of a gegeven that can have this code.
+fn plek_van_code(groepen: &[Groep], id: &str, code: &str) -> Option<Wijzer> {
+    let alle = groepen.iter().flat_map(|groep| groep.gegevens.iter().map(move |gegeven| (groep, gegeven)));
+    let (groep, gegeven) = alle.into_iter().find(|(_, gegeven)| gegeven.id == id)?;
+    let wijzer = gegeven.wijzers.first()?.vanaf(&groep.wijzer);
+    let past = gegeven.leeswijze.soort == Soort::Code && gegeven.waarden.contains_key(code);
+    (past && !wijzer.herhaalt()).then_some(wijzer)
 }
 
 fn is_id(id: &str) -> bool {

@@ -34,8 +34,16 @@ pub struct Registratie {
     pub(crate) alles: Toegang,
     pub(crate) om_te_zoeken: Toegang,
     pub(crate) toegangen: BTreeMap<(Rol, Doel), Toegang>,
-    pub(crate) levert: BTreeMap<String, Vec<Wijzer>>,
+    pub(crate) levert: BTreeMap<String, Levering>,
     pub(crate) nodig: BTreeMap<String, Vec<String>>,
+}
+
+/// What others are found by: where it stands, and when it is not delivered.
+#[derive(Debug)]
+pub(crate) struct Levering {
+    pub(crate) wijzers: Vec<Wijzer>,
+    /// Places of codes, seen from the top of the answer, and the code that holds it back.
+    pub(crate) tenzij: Vec<(Wijzer, String)>,
 }
 
 #[derive(Clone, Debug)]
@@ -177,10 +185,9 @@ impl Registratie {
     /// What other registrations are found by, out of an answer of this one: name and value. Values that are no plain
     /// text or number are left out; they are personal data.
     pub fn schakels(&self, antwoord: &Value) -> Vec<(&str, String)> {
-        let naam_en_wijzers = self
-            .levert
-            .iter()
-            .flat_map(|(naam, wijzers)| wijzers.iter().map(move |wijzer| (naam.as_str(), wijzer)));
+        let geleverd = self.levert.iter().filter(|(_, levering)| levering.geldt(antwoord));
+        let naam_en_wijzers = geleverd
+            .flat_map(|(naam, levering)| levering.wijzers.iter().map(move |wijzer| (naam.as_str(), wijzer)));
         naam_en_wijzers
             .flat_map(|(naam, wijzer)| {
                 waarde::teksten(wijzer.stappen(), antwoord).into_iter().map(move |tekst| (naam, tekst))
@@ -208,6 +215,21 @@ impl Registratie {
             grondslag: self.grondslag.in_taal(taal),
             groepen: self.groepen().iter().map(|groep| groep.weergave(taal)).collect(),
         }
+    }
+}
+
+impl Levering {
+    /// Every place that it reads.
+    pub(crate) fn plekken(&self) -> impl Iterator<Item = &Wijzer> {
+        self.wijzers.iter().chain(self.tenzij.iter().map(|(wijzer, _)| wijzer))
+    }
+
+    /// A code that nobody knows holds nothing back: what is found by it would then be missing in silence.
+    fn geldt(&self, antwoord: &Value) -> bool {
+        !self
+            .tenzij
+            .iter()
+            .any(|(wijzer, code)| waarde::code_op(wijzer.stappen(), antwoord).as_ref() == Some(code))
     }
 }
 

@@ -42,6 +42,14 @@ pub(crate) fn haal(hoe: &Leeswijze, stappen: &[Stap], van: &Value) -> Option<Waa
     }
 }
 
+/// The code at `stappen`; `None` when there is none, or something else stands there.
+pub(crate) fn code_op(stappen: &[Stap], van: &Value) -> Option<String> {
+    match haal(&Leeswijze::van(Soort::Code), stappen, van) {
+        Some(Waarde::Code { code, .. }) => Some(code),
+        _ => None,
+    }
+}
+
 /// The plain texts and whole numbers at `stappen`; what is something else, or too long, is left out.
 pub(crate) fn teksten(stappen: &[Stap], van: &Value) -> Vec<String> {
     match (stappen.split_first(), van) {

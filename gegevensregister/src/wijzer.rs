@@ -39,6 +39,11 @@ impl Wijzer {
         self.0.contains(&Stap::Elk)
     }
 
+    /// This pointer seen from the place that another points at.
+    pub(crate) fn vanaf(&self, plek: &Wijzer) -> Wijzer {
+        Wijzer(plek.0.iter().chain(&self.0).cloned().collect())
+    }
+
     /// The member `naam` beside the member that this pointer points at.
     pub(crate) fn ernaast(&self, naam: &str) -> Wijzer {
         let mut stappen = self.0.clone();
@@ -123,5 +128,6 @@ mod tests {
     fn finds_the_neighbour() {
         let wijzer = |tekst: &str| Wijzer::lees(tekst).unwrap();
         assert_eq!(wijzer("/inOnderzoek/datum").ernaast("sinds"), wijzer("/inOnderzoek/sinds"));
+        assert_eq!(wijzer("/b/c").vanaf(&wijzer("/a/*")), wijzer("/a/*/b/c"));
     }
 }

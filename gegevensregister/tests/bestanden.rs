@@ -3,6 +3,7 @@
 use contract::Taal;
 use contract::gegevensregister::Soort;
 use gegevensregister::{Doel, Mankement, Register, RegisterFout, Rol, til};
+use serde_json::{Value, json};
 
 const THEMAS: &str = r#"
 [[thema]]
@@ -232,7 +233,7 @@ fn a_role_gets_what_the_holder_allows_and_no_more() {
     assert!(registratie.toegang(Rol::Balie, Doel::Inzage).is_none());
     assert!(registratie.toegang(Rol::Burger, Doel::Dienstverlening).is_none());
 
-    let antwoord = serde_json::json!({ "naam": { "soort": "A", "voornaam": "Jan" } });
+    let antwoord = json!({ "naam": { "soort": "A", "voornaam": "Jan" } });
     let opbrengst = til(toegang, &antwoord);
     assert_eq!(opbrengst.voorkomens[0].gegevens.len(), 1);
     assert!(opbrengst.niet_gedefinieerd.contains("/naam/voornaam"), "dropped, and told");
@@ -258,12 +259,51 @@ fn twee(levert: &str, nodig: &str) -> Result<Register, Vec<RegisterFout>> {
 fn a_registration_is_found_by_what_an_earlier_one_delivers() {
     let register = twee("nummer = \"/nummers/*/id\"", "nummer = [\"proef\"]").unwrap();
     let proef = register.registratie("proef").unwrap();
-    let antwoord = serde_json::json!({ "nummers": [{ "id": "12" }, { "id": 7 }, { "id": [] }, null] });
+    let antwoord = json!({ "nummers": [{ "id": "12" }, { "id": 7 }, { "id": [] }, null] });
     assert_eq!(proef.schakels(&antwoord), [("nummer", "12".to_owned()), ("nummer", "7".to_owned())]);
     assert_eq!(register.registratie("ander").unwrap().nodig()["nummer"], ["proef"]);
     // Who asks it again to find another needs no more than that.
     assert_eq!(proef.om_te_zoeken().fields(), ["nummers.id"]);
     assert!(til(proef.alles(), &antwoord).niet_gedefinieerd.is_empty(), "it is read, so it is defined");
+}
+
+#[test]
+fn a_code_can_hold_back_what_others_are_found_by() {
+    let levert = |tenzij: &str| format!("nummer = {{ wijzer = \"/nummer\", tenzij = {{ {tenzij} }} }}");
+    let nodig = "nummer = [\"proef\"]";
+    let register = twee(&levert("\"proef.naam.soort\" = \"A\""), nodig).unwrap();
+    let proef = register.registratie("proef").unwrap();
+    for (soort, aantal) in [
+        (json!("A"), 0),
+        (json!({ "code": "A", "omschrijving": "x" }), 0),
+        (json!({ "code": "B" }), 1),
+        (json!(null), 1),
+        (json!(["A"]), 1),
+    ] {
+        let antwoord = json!({ "nummer": "12", "naam": { "soort": soort } });
+        assert_eq!(proef.schakels(&antwoord).len(), aantal, "{soort}");
+    }
+    assert_eq!(proef.om_te_zoeken().fields(), ["naam.soort", "nummer"], "what holds it back is asked too");
+    for (id, code) in [("proef.naam.weg", "A"), ("proef.naam.voornaam", "A"), ("proef.naam.soort", "Z")] {
+        let fout = twee(&levert(&format!("\"{id}\" = \"{code}\"")), nodig).unwrap_err();
+        assert_eq!(fout[0].mankement, Mankement::OnbekendInTenzij(id.into()));
+    }
+}
+
+#[test]
+fn a_postal_address_is_no_home() {
+    let register = Register::ingebouwd().unwrap();
+    let brp = register.registratie("brp").unwrap();
+    let geleverd = |functie: Value| {
+        let plaats = json!({
+            "functieAdres": functie,
+            "adresseerbaarObjectIdentificatie": "0518010000990101",
+            "nummeraanduidingIdentificatie": "0518200000990101",
+        });
+        brp.schakels(&json!({ "verblijfplaats": plaats })).len()
+    };
+    let functies = [json!({ "code": "W" }), json!(null), json!({ "code": "B" })];
+    assert_eq!(functies.map(geleverd), [2, 2, 0]);
 }
 
 #[test]

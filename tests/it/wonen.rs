@@ -21,6 +21,10 @@ fn vlakken(beeld: &Bronbeeld) -> &[Vlak] {
     }
 }
 
+fn is_code(waarde: Option<&Waarde>, verwacht: &str) -> bool {
+    matches!(waarde, Some(Waarde::Code { code, .. }) if code == verwacht)
+}
+
 #[tokio::test]
 async fn an_address_leads_to_its_building_and_that_to_a_drawing() {
     let proef = proef().await;
@@ -54,8 +58,10 @@ async fn every_demo_person_has_a_building_or_none_at_all() {
     for persoon in &proef.demo.personen {
         let mut browser = proef.als(&persoon.id).await;
         let beelden = klantbeeld(&mut browser).await.beelden;
-        let heeft_adres = waarde(van(&beelden, "brp"), "brp.adres.nummeraanduidingIdentificatie").is_some();
-        let verwacht = if heeft_adres { Stand::Geladen } else { Stand::GeenGegevens };
+        let brp = van(&beelden, "brp");
+        let heeft_adres = waarde(brp, "brp.adres.nummeraanduidingIdentificatie").is_some();
+        let woont_er = !is_code(waarde(brp, "brp.adres.functieAdres"), "B");
+        let verwacht = if heeft_adres && woont_er { Stand::Geladen } else { Stand::GeenGegevens };
         for id in ["bag", "kaart"] {
             let beeld = van(&beelden, id);
             assert_eq!(beeld.stand, verwacht, "{}: {id}", persoon.id);
@@ -135,5 +141,27 @@ async fn who_moved_in_today_sees_nothing_of_who_lives_there() {
     let registraties: Vec<_> =
         incidenten.iter().map(|incident| &incident["melding"]["registratie"]).collect();
     assert_eq!(registraties, ["brp"]);
+    proef.stop().await;
+}
+
+/// Somebody's post comes to the home of others: what is known of that home is not asked.
+#[tokio::test]
+async fn who_only_gets_post_at_an_address_has_no_home_there() {
+    let proef = proef_met_nieuwe_bewoner("B").await;
+    let van_een_huis = ["bewoning", "bag", "kaart", "woz"];
+    // Whoever is asked would fail.
+    for id in van_een_huis {
+        proef.gedrag_van(id, json!({ "gedrag": "storing" })).await;
+    }
+    let stroom = nieuwe_bewoner(&proef).await;
+    let brp = van(&stroom.beelden, "brp");
+    assert!(is_code(waarde(brp, "brp.adres.functieAdres"), "B"));
+    assert!(waarde(brp, "brp.adres.adresseerbaarObjectIdentificatie").is_some(), "the BRP tells what it has");
+    for id in van_een_huis {
+        let beeld = van(&stroom.beelden, id);
+        let kaal = (beeld.voorkomens.len(), beeld.onvolledig.len());
+        assert_eq!((&beeld.stand, kaal), (&Stand::GeenGegevens, (0, 0)), "{id}");
+    }
+    noemt_geen_bewoner(&proef, &stroom);
     proef.stop().await;
 }
