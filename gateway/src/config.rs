@@ -1,6 +1,7 @@
 //! Configuration: one TOML file, overridden by environment variables (`KLANTBEELD` and `__` between levels, such as
 //! `KLANTBEELD__IDENTITEIT__CLIENT_SECRET`). Every mistake is named at start, all of them at once.
 
+use crate::koppelvlakken;
 use contract::sessie::Niveau;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
@@ -104,6 +105,13 @@ pub struct Registratie {
     /// Mutual TLS, and for SuwiML a signature under every message.
     #[serde(default)]
     pub digikoppeling: Option<Digikoppeling>,
+}
+
+impl Registratie {
+    /// The name of the client that speaks to it.
+    pub(crate) fn koppelvlak<'a>(&'a self, id: &'a str) -> &'a str {
+        self.koppelvlak.as_deref().unwrap_or(id)
+    }
 }
 
 /// A source that tells by BSN which registrations in the Handelsregister somebody has a function in.
@@ -305,7 +313,7 @@ impl Config {
         bezwaren
     }
 
-    /// What a demo may do and production may not: plain HTTP, stand-ins, equal or known keys.
+    /// What a demo may do and production may not: plain HTTP, stand-ins, Suwinet unsigned, equal or known keys.
     fn productiebezwaren(&self) -> Vec<String> {
         let mut bezwaren = Vec::new();
         let mut eis_https = |naam: String, url: &Url| {
@@ -323,6 +331,13 @@ impl Config {
             eis_https(format!("registraties.{id}.url"), &registratie.url);
             if let Some(eigendommen) = &registratie.eigendommen {
                 eis_https(format!("registraties.{id}.eigendommen.url"), &eigendommen.url);
+            }
+        }
+        for (id, registratie) in &self.registraties {
+            if registratie.digikoppeling.is_none() && koppelvlakken::is_suwinet(registratie.koppelvlak(id)) {
+                bezwaren.push(format!(
+                    "registraties.{id}.digikoppeling is missing: Suwinet answers in no other way"
+                ));
             }
         }
         if self.sleutels.pseudoniem.onthul() == self.sleutels.zegel.onthul() {
@@ -363,114 +378,4 @@ fn zonder_waarde(fout: figment::Error) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const EEN_SLEUTEL: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-    const ANDERE_SLEUTEL: &str = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
-
-    /// The example that is handed out, with keys of its own.
-    fn goed() -> String {
-        include_str!("../voorbeeld.toml")
-            .replace("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", EEN_SLEUTEL)
-            .replace("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", ANDERE_SLEUTEL)
-    }
-
-    fn lees(tekst: &str) -> Result<Config, ConfigFout> {
-        let map = std::env::temp_dir().join(format!("klantbeeld-config-{}", uuid::Uuid::new_v4()));
-        std::fs::create_dir_all(&map).unwrap();
-        let bestand = map.join("klantbeeld.toml");
-        std::fs::write(&bestand, tekst).unwrap();
-        let uitkomst = Config::lees(&bestand);
-        std::fs::remove_dir_all(&map).unwrap();
-        uitkomst
-    }
-
-    #[test]
-    fn reads_a_good_file() {
-        let config = lees(&goed()).unwrap();
-        assert_eq!(config.terug_url(), "https://mijn.gemeente.example/auth/terug");
-        assert_eq!(config.sessie.stil_seconden, 900);
-        assert_eq!(config.registraties["brp"].termijn_ms, 5000);
-    }
-
-    #[test]
-    fn refuses_the_example_as_it_is() {
-        let fout = lees(include_str!("../voorbeeld.toml")).unwrap_err();
-        assert!(fout.0.iter().all(|zin| zin.contains("placeholder")), "{fout}");
-    }
-
-    #[test]
-    fn names_every_mistake_at_once_and_no_secret() {
-        let fout = lees(
-            &goed()
-                .replace("https://makelaar", "http://makelaar")
-                .replace(
-                    "https://brp.example/haalcentraal/api/brp\"",
-                    "http://brp.example/haalcentraal/api/brp\"",
-                )
-                .replace("00000099000000001000", "99"),
-        )
-        .unwrap_err();
-        assert_eq!(
-            fout.0,
-            [
-                "organisatie.oin must be 20 digits",
-                "identiteit.issuer must be https",
-                "registraties.brp.url must be https"
-            ]
-        );
-        assert!(!fout.to_string().contains("geheim"));
-    }
-
-    #[test]
-    fn refuses_what_only_a_demo_may_do() {
-        for (van, naar, zin) in [
-            (
-                "https://makelaar.example",
-                "https://mijn.gemeente.example/demo/identiteit",
-                "points at a stand-in",
-            ),
-            (EEN_SLEUTEL, ANDERE_SLEUTEL, "must differ"),
-            (EEN_SLEUTEL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "placeholder"),
-            (EEN_SLEUTEL, "a29ydA==", "at least 32 bytes"),
-            (
-                "client_id = \"klantbeeld\"",
-                "client_id = \"klantbeeld\"\nminimum_niveau = \"laag\"",
-                "minimum_niveau",
-            ),
-        ] {
-            let fout = lees(&goed().replace(van, naar)).unwrap_err();
-            assert!(fout.to_string().contains(zin), "{zin}: {fout}");
-        }
-    }
-
-    #[test]
-    fn names_each_file_of_digikoppeling_that_is_not_there() {
-        let tekst = goed()
-            + "\n[registraties.brp.digikoppeling]\ncertificaat = \"/weg/c.pem\"\nsleutel = \"/weg/s.pem\"\nca = \"/dev/null\"\n";
-        let fout = lees(&tekst).unwrap_err();
-        let verwacht = ["certificaat: there is no file /weg/c.pem", "sleutel: there is no file /weg/s.pem"];
-        for zin in verwacht {
-            assert!(fout.to_string().contains(&format!("registraties.brp.digikoppeling.{zin}")), "{fout}");
-        }
-    }
-
-    #[test]
-    fn says_which_setting_is_missing_unknown_or_of_the_wrong_kind() {
-        for (van, naar, zin) in [
-            ("client_id = \"klantbeeld\"", "", "identiteit.client_id is missing"),
-            ("client_id = \"klantbeeld\"", "clientid = \"klantbeeld\"", "clientid is no setting"),
-            ("luister = \"127.0.0.1:8080\"", "luister = 8080", "luister"),
-        ] {
-            let fout = lees(&goed().replace(van, naar)).unwrap_err();
-            assert!(fout.to_string().contains(zin), "{zin}: {fout}");
-        }
-        assert!(
-            Config::lees(Path::new("/no/such/file.toml"))
-                .unwrap_err()
-                .to_string()
-                .contains("there is no file")
-        );
-    }
-}
+mod tests;

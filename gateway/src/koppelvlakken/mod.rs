@@ -137,6 +137,11 @@ impl Bouw<'_> {
     }
 }
 
+/// Whether this client asks over Suwinet.
+pub(crate) fn is_suwinet(koppelvlak: &str) -> bool {
+    matches!(suwiml::Dienst::van(koppelvlak), Ok(Some(_)))
+}
+
 /// A client for each registration in the configuration, by id.
 pub fn bouw(
     config: &Config,
@@ -150,7 +155,7 @@ pub fn bouw(
             return Err(format!("registraties.{id} is not in the gegevensregister"));
         }
         let bouw = Bouw { id, instellingen, config, willekeur, clock };
-        let koppelvlak: Arc<dyn Koppelvlak> = match instellingen.koppelvlak.as_deref().unwrap_or(id) {
+        let koppelvlak: Arc<dyn Koppelvlak> = match instellingen.koppelvlak(id) {
             "bewoning" => Arc::new(bewoning::Bewoning::nieuw(&bouw)?),
             "brk" => Arc::new(brk::Brk::nieuw(&bouw)?),
             "bag" => Arc::new(bag::Bag::nieuw(&bouw)?),
