@@ -1,7 +1,9 @@
 //! Haal Centraal BRP historie bevragen 2.0.0 (RvIG): `RaadpleegMetPeriode`, from before anybody now alive was born until
 //! and with today.
 //!
-//! The answer of this standard does not say whom it is about, so that it is about somebody else cannot be seen here.
+//! The answer of this standard does not say whom it is about, so that it is about somebody else cannot be seen here. Holding
+//! its last address against the one that the BRP gives would not tell: a removal reaches the two at different moments, so
+//! everybody who moves would be an incident; and it would make this registration wait for, and fall with, the BRP.
 
 use super::haalcentraal::{HaalCentraal, json, lijst, vandaag};
 use super::{Bouw, BronFout, Koppelvlak, Vraag};
