@@ -19,6 +19,7 @@ use crate::api::{self, Gebeurtenis};
 use crate::browser::stroom::Stroom;
 use crate::session::{self, Inlog};
 use crate::shell::Naam;
+use crate::taal::{hoofdletter, vul};
 use bedragen::Bedragen;
 use contract::gegevensregister::{Gegevensregister, Registratie};
 use contract::klantbeeld::{Bronbeeld, Stand};
@@ -266,6 +267,16 @@ impl Klantbeeld {
         let register = self.register();
         let registratie = register.as_ref().and_then(|register| ordening::registratie(register, id));
         registratie.map_or_else(|| id.to_uppercase(), |registratie| registratie.afkorting.clone())
+    }
+
+    /// How a sentence calls a registration.
+    pub fn in_zin(self, id: &str) -> String {
+        self.registratie(id).map_or_else(|| id.to_uppercase(), |registratie| registratie.in_zin)
+    }
+
+    /// A text about one registration, its `{bron}`; a text may begin with that.
+    pub fn zin_over(self, id: &str, sjabloon: &str) -> String {
+        hoofdletter(vul(sjabloon, &[("bron", &self.in_zin(id))]))
     }
 
     /// The name of who this is about, as the base registration has it.

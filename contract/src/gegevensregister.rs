@@ -104,6 +104,11 @@ pub struct Registratie {
     pub naam: String,
     /// Such as "BRP".
     pub afkorting: String,
+    /// How a sentence calls it, such as "de BRP".
+    pub in_zin: String,
+    /// What to say when it has nothing on somebody; absent: just that.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub leeg: Option<String>,
     /// What this registration is for, in plain words.
     pub uitleg: String,
     pub houder: Houder,

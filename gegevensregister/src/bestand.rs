@@ -44,6 +44,10 @@ impl Tekst {
 pub(crate) struct Registratiebestand {
     pub(crate) id: String,
     pub(crate) afkorting: String,
+    /// How a sentence calls it, when that is not "de" and its `afkorting`.
+    pub(crate) in_zin: Option<Tekst>,
+    /// What to say when it has nothing on somebody, when there is more to say than that.
+    pub(crate) leeg: Option<Tekst>,
     #[serde(default)]
     pub(crate) naam: Tekst,
     #[serde(default)]

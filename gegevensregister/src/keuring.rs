@@ -83,6 +83,14 @@ impl Keuring {
         self.tekst(id, "houder.naam", &bestand.houder.naam);
         let afkorting = Tekst { nl: bestand.afkorting.clone(), en: bestand.afkorting.clone() };
         self.tekst(id, "afkorting", &afkorting);
+        let in_zin = bestand.in_zin.unwrap_or_else(|| Tekst {
+            nl: format!("de {}", bestand.afkorting),
+            en: format!("the {}", bestand.afkorting),
+        });
+        self.tekst(id, "in_zin", &in_zin);
+        if let Some(leeg) = &bestand.leeg {
+            self.tekst(id, "leeg", leeg);
+        }
         let oin = bestand.houder.oin.as_bytes();
         self.eis(oin.len() == 20 && oin.iter().all(u8::is_ascii_digit), id, Mankement::OngeldigeOin);
 
@@ -104,6 +112,8 @@ impl Keuring {
             levert,
             id: bestand.id,
             afkorting: bestand.afkorting,
+            in_zin,
+            leeg: bestand.leeg,
             naam: bestand.naam,
             uitleg: bestand.uitleg,
             grondslag: bestand.grondslag,

@@ -26,6 +26,8 @@ pub struct Register {
 pub struct Registratie {
     pub(crate) id: String,
     pub(crate) afkorting: String,
+    pub(crate) in_zin: Tekst,
+    pub(crate) leeg: Option<Tekst>,
     pub(crate) naam: Tekst,
     pub(crate) uitleg: Tekst,
     pub(crate) grondslag: Tekst,
@@ -210,6 +212,8 @@ impl Registratie {
             id: self.id.clone(),
             naam: self.naam.in_taal(taal),
             afkorting: self.afkorting.clone(),
+            in_zin: self.in_zin.in_taal(taal),
+            leeg: self.leeg.as_ref().map(|tekst| tekst.in_taal(taal)),
             uitleg: self.uitleg.in_taal(taal),
             houder: beeld::Houder { naam: self.houder.naam.in_taal(taal), oin: self.houder.oin.clone() },
             grondslag: self.grondslag.in_taal(taal),

@@ -134,8 +134,8 @@ impl Poging {
             {
                 let taal = untrack(lezer).0;
                 if self.bron.with_untracked(|bron| bron.as_ref().is_some_and(Bron::goed)) {
-                    let afkorting = untrack(|| self.klantbeeld.afkorting(&self.id()));
-                    meld(&vul(td_string!(taal, klantbeeld.bron.gelukt), &[("afkorting", &afkorting)]));
+                    let gelukt = td_string!(taal, klantbeeld.bron.gelukt);
+                    meld(&untrack(|| self.klantbeeld.zin_over(&self.id(), gelukt)));
                     pagina::focus_op(STANDREGEL);
                 } else {
                     meld(td_string!(taal, klantbeeld.bron.mislukt));
@@ -245,11 +245,8 @@ fn bronregel(poging: Poging) -> AnyView {
 
 /// Heading and text of the notice.
 fn teksten(klantbeeld: Klantbeeld, registratie: &str, stand: &Stand, lezer: Lezer) -> (String, String) {
-    let naam = klantbeeld.registratie(registratie).map(|registratie| registratie.naam).unwrap_or_default();
-    let afkorting = klantbeeld.afkorting(registratie);
     let (kop, tekst) = sjablonen(stand, lezer.0);
-    let waarden = [("naam", naam.as_str()), ("afkorting", &afkorting)];
-    (vul(kop, &waarden), vul(tekst, &waarden))
+    (klantbeeld.zin_over(registratie, kop), klantbeeld.zin_over(registratie, tekst))
 }
 
 fn sjablonen(stand: &Stand, taal: Taal) -> (&'static str, &str) {

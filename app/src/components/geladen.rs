@@ -4,7 +4,7 @@ use crate::components::melding::{Melding, Skelet, Toon};
 use crate::klantbeeld::lezer::lezer;
 use crate::klantbeeld::stand::Bron;
 use crate::klantbeeld::{self, Basis, Klantbeeld};
-use crate::taal::{td_string, vul};
+use crate::taal::td_string;
 use contract::Taal;
 use contract::klantbeeld::{Bronbeeld, Stand};
 use leptos::prelude::*;
@@ -74,11 +74,9 @@ where
 
 /// One line for a part of the page that stays empty.
 fn zonder(klantbeeld: Klantbeeld, registratie: &str, stand: &Stand) -> String {
-    let afkorting = klantbeeld.afkorting(registratie);
-    let sjabloon = if *stand == Stand::GeenGegevens {
-        td_string!(lezer().0, klantbeeld.bron.kort_leeg)
-    } else {
-        td_string!(lezer().0, klantbeeld.bron.kort_mist)
-    };
-    vul(sjabloon, &[("afkorting", &afkorting)])
+    if *stand != Stand::GeenGegevens {
+        return klantbeeld.zin_over(registratie, td_string!(lezer().0, klantbeeld.bron.kort_mist));
+    }
+    let leeg = klantbeeld.registratie(registratie).and_then(|van| van.leeg);
+    leeg.unwrap_or_else(|| klantbeeld.zin_over(registratie, td_string!(lezer().0, klantbeeld.bron.kort_leeg)))
 }

@@ -41,6 +41,8 @@ pub fn register() -> Gegevensregister {
             id: "brp".into(),
             naam: "Basisregistratie Personen".into(),
             afkorting: "BRP".into(),
+            in_zin: "de BRP".into(),
+            leeg: None,
             uitleg: String::new(),
             houder: Houder { naam: "Proef".into(), oin: "00000099000000000001".into() },
             grondslag: "Wet".into(),

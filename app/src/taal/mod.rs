@@ -18,7 +18,7 @@ pub mod teksten {
 }
 
 pub use crate::{t, t_signal, t_string, td_string};
-pub use vul::vul;
+pub use vul::{hoofdletter, vul};
 
 /// The language is a choice of this device, not of a person.
 const SLEUTEL: &str = "klantbeeld.taal";

@@ -22,9 +22,17 @@ pub fn vul(sjabloon: &str, waarden: &[(&str, &str)]) -> String {
     uit
 }
 
+/// The same text as the beginning of a sentence.
+pub fn hoofdletter(mut tekst: String) -> String {
+    if let Some(begin) = tekst.get_mut(..1) {
+        begin.make_ascii_uppercase();
+    }
+    tekst
+}
+
 #[cfg(test)]
 mod tests {
-    use super::vul;
+    use super::{hoofdletter, vul};
     use serde_json::Value;
     use std::collections::BTreeMap;
 
@@ -33,6 +41,12 @@ mod tests {
         let gevuld = vul("{van} tot {tot} ({van})", &[("van", "{tot}"), ("tot", "5")]);
         assert_eq!(gevuld, "{tot} tot 5 ({tot})", "a value is never read as a template");
         assert_eq!(vul("{onbekend} en {", &[("van", "x")]), "{onbekend} en {");
+    }
+
+    #[test]
+    fn begins_a_sentence() {
+        let zinnen = ["de BRP", "Het register", "", "één"].map(|tekst| hoofdletter(tekst.to_owned()));
+        assert_eq!(zinnen, ["De BRP", "Het register", "", "één"]);
     }
 
     /// Path of every text, with the places it has, sorted.

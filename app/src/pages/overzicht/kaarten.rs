@@ -45,9 +45,9 @@ fn Kaart(thema: String, delen: Vec<Themadeel>, leeg: Memo<Vec<String>>) -> impl 
     let registraties: Vec<String> = delen.into_iter().map(|deel| deel.registratie).collect();
     let bronnen: Vec<_> = registraties.iter().map(|id| klantbeeld.bron(id)).collect();
     let uit = move || {
-        let namen: Vec<String> = registraties.iter().map(|id| klantbeeld.afkorting(id)).collect();
+        let namen: Vec<String> = registraties.iter().map(|id| klantbeeld.in_zin(id)).collect();
         let lezer = lezer();
-        vul(td_string!(lezer.0, overzicht.uit), &[("afkorting", &lezer.opsomming(&namen))])
+        vul(td_string!(lezer.0, overzicht.uit), &[("bronnen", &lezer.opsomming(&namen))])
     };
     let [naam, verborgen] = [thema.clone(), thema.clone()];
     let regels = move || {
@@ -80,10 +80,7 @@ fn regels(klantbeeld: Klantbeeld, thema: &str, bronnen: &[Bron]) -> AnyView {
     let mist = bronnen.iter().filter_map(Bron::beeld);
     let mist = mist.filter(|beeld| !matches!(beeld.stand, Stand::Geladen | Stand::GeenGegevens));
     let zacht: Vec<String> = mist
-        .map(|beeld| {
-            let afkorting = klantbeeld.afkorting(&beeld.registratie);
-            vul(td_string!(lezer.0, klantbeeld.bron.kort_mist), &[("afkorting", &afkorting)])
-        })
+        .map(|beeld| klantbeeld.zin_over(&beeld.registratie, td_string!(lezer.0, klantbeeld.bron.kort_mist)))
         .collect();
     let onderweg = bronnen.contains(&Bron::Laadt);
     let leeg = (regels.is_empty() && zacht.is_empty() && !onderweg)
