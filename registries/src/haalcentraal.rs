@@ -1,148 +1,21 @@
-//! What the stand-ins of the BRK and the WOZ have in common: HAL over HTTP with a key, `fields`, and the errors of
-//! Haal Centraal.
+//! What the stand-ins of the BRK and the WOZ have in common: HAL over HTTP with a key, and `fields`. The errors are those
+//! of the BRP and its sisters too.
 
+mod probleem;
 #[cfg(test)]
 pub(crate) mod toets;
+
+pub(crate) use probleem::{FouteParameter, Probleem};
 
 use crate::voorraad::{Voorraad, VoorraadFout};
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// A parameter that is wrong.
-#[derive(Clone, Debug)]
-pub(crate) struct FouteParameter {
-    pub(crate) naam: String,
-    pub(crate) code: &'static str,
-    pub(crate) reden: String,
-}
-
-impl FouteParameter {
-    pub(crate) fn nieuw(naam: &str, code: &'static str, reden: impl Into<String>) -> Self {
-        Self { naam: naam.to_owned(), code, reden: reden.into() }
-    }
-}
-
-/// A refusal.
-#[derive(Clone, Debug)]
-pub(crate) enum Probleem {
-    Parameters(Vec<FouteParameter>),
-    GeenParameters,
-    /// Too few of the parameters that belong together.
-    Minimum,
-    /// Parameters that do not go together.
-    Combinatie,
-    Onleesbaar,
-    TeveelResultaten,
-    Sleutel,
-    NietGevonden,
-    Methode,
-    Accept,
-    Crs,
-    Intern,
-}
-
-impl From<VoorraadFout> for Probleem {
-    fn from(fout: VoorraadFout) -> Self {
-        tracing::error!(%fout, "a stand-in could not answer");
-        Probleem::Intern
-    }
-}
-
-impl Probleem {
-    /// Status, the section of RFC 2616 that the standard's examples refer to, title and code.
-    fn delen(&self) -> (StatusCode, &'static str, &'static str, &'static str) {
-        const FOUT: StatusCode = StatusCode::BAD_REQUEST;
-        match self {
-            Self::Parameters(_) => {
-                (FOUT, "10.4.1", "Een of meerdere parameters zijn niet correct.", "paramsValidation")
-            }
-            Self::GeenParameters => {
-                (FOUT, "10.4.1", "Ten minste één parameter moet worden opgegeven.", "paramsRequired")
-            }
-            Self::Minimum => (
-                FOUT,
-                "10.4.1",
-                "Minimale combinatie van parameters moet worden opgegeven.",
-                "paramsCombination",
-            ),
-            Self::Combinatie => (
-                FOUT,
-                "10.4.1",
-                "De combinatie van opgegeven parameters is niet toegestaan.",
-                "unsupportedCombi",
-            ),
-            Self::Onleesbaar => (FOUT, "10.4.1", "Het verzoek is geen JSON object.", "paramsValidation"),
-            Self::TeveelResultaten => (FOUT, "10.4.1", "Teveel zoekresultaten.", "tooManyResults"),
-            Self::Sleutel => {
-                (StatusCode::UNAUTHORIZED, "10.4.2", "Niet correct geauthenticeerd.", "authentication")
-            }
-            Self::NietGevonden => {
-                (StatusCode::NOT_FOUND, "10.4.5", "Opgevraagde resource bestaat niet.", "notFound")
-            }
-            Self::Methode => (
-                StatusCode::METHOD_NOT_ALLOWED,
-                "10.4.6",
-                "Deze methode is niet toegestaan.",
-                "methodNotAllowed",
-            ),
-            Self::Accept => (
-                StatusCode::NOT_ACCEPTABLE,
-                "10.4.7",
-                "Gevraagde contenttype wordt niet ondersteund.",
-                "notAcceptable",
-            ),
-            Self::Crs => (
-                StatusCode::NOT_ACCEPTABLE,
-                "10.4.7",
-                "Gevraagde coördinatenstelsel wordt niet ondersteund.",
-                "crsNotAcceptable",
-            ),
-            Self::Intern => {
-                (StatusCode::INTERNAL_SERVER_ERROR, "10.5.1", "Interne server fout.", "serverError")
-            }
-        }
-    }
-
-    fn bericht(&self, instantie: &str) -> Response {
-        let (status, sectie, titel, code) = self.delen();
-        let mut bericht = json!({
-            "type": format!("https://www.w3.org/Protocols/rfc2616/rfc2616-sec10.html#sec{sectie}"),
-            "title": titel,
-            "status": status.as_u16(),
-            "instance": instantie,
-            "code": code,
-        });
-        if let Self::Parameters(fouten) = self {
-            let namen: Vec<&str> = fouten.iter().map(|fout| fout.naam.as_str()).collect();
-            bericht["detail"] = format!("De foutieve parameter(s) zijn: {}.", namen.join(", ")).into();
-            let fout =
-                |fout: &FouteParameter| json!({"name": fout.naam, "code": fout.code, "reason": fout.reden});
-            bericht["invalidParams"] = fouten.iter().map(fout).collect();
-        }
-        let mut antwoord = (status, bericht.to_string()).into_response();
-        let koppen = antwoord.headers_mut();
-        koppen.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if matches!(self, Self::Sleutel) {
-            koppen.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("ApiKey"));
-        }
-        antwoord
-    }
-}
-
-/// The gate knows which URL was asked, so there the body is made.
-impl IntoResponse for Probleem {
-    fn into_response(self) -> Response {
-        let mut antwoord = self.delen().0.into_response();
-        antwoord.extensions_mut().insert(self);
-        antwoord
-    }
-}
 
 struct Poort {
     sleutel: String,
@@ -174,7 +47,7 @@ async fn langs_poort(State(poort): State<Arc<Poort>>, verzoek: Request, verder: 
         Err(probleem) => probleem.into_response(),
     };
     if let Some(probleem) = antwoord.extensions().get::<Probleem>() {
-        antwoord = probleem.bericht(&instantie);
+        antwoord = probleem.antwoord(&instantie);
     }
     let koppen = antwoord.headers_mut();
     koppen.insert("api-version", poort.versie.clone());

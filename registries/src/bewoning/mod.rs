@@ -7,9 +7,9 @@ mod bewoner;
 mod samenstelling;
 
 use crate::brp::lijst::Persoonslijst;
-use crate::brp::probleem::Probleem;
-use crate::brp::verzoek::{FouteParameter, IDENTIFICATIE, Lezer};
+use crate::brp::verzoek::{IDENTIFICATIE, Lezer};
 use crate::brp::zuster::{self, Bron};
+use crate::haalcentraal::{FouteParameter, Probleem};
 use crate::standins::Omgeving;
 use crate::verblijfplaatshistorie::eerder;
 use crate::voorraad::VoorraadFout;

@@ -16,12 +16,14 @@ use super::antwoord;
 use super::datum::vandaag_in_nederland;
 use super::lijst::{Context, Persoonslijst, Voorkomen};
 use super::opslag::{self, Doel};
-use super::probleem::{PAD, Probleem};
 use super::relaties::in_gezag;
 use super::verzoek::Verzoek;
 use super::{BrpFout, BrpRegister};
 use crate::Klok;
+use crate::haalcentraal::Probleem;
 
+/// The path of the only resource of the API Personen.
+pub(super) const PAD: &str = "/haalcentraal/api/brp/personen";
 /// The largest question that is read, in bytes.
 pub(super) const GROOTSTE_VRAAG: usize = 1_000_000;
 
@@ -33,8 +35,8 @@ struct Staat {
 
 pub(super) fn router(register: BrpRegister, klok: Klok, sleutel: String) -> Router {
     Router::new()
-        .route(PAD, post(personen).fallback(async || Probleem::Methode))
-        .fallback(async || Probleem::NietGevonden)
+        .route(PAD, post(personen).fallback(async || Probleem::Methode.antwoord(PAD)))
+        .fallback(async || Probleem::NietGevonden.antwoord(PAD))
         .layer(DefaultBodyLimit::max(GROOTSTE_VRAAG))
         .with_state(Arc::new(Staat { register, klok, sleutel }))
 }
@@ -43,14 +45,22 @@ async fn personen(
     State(staat): State<Arc<Staat>>,
     koppen: HeaderMap,
     vraag: Result<Bytes, BytesRejection>,
-) -> Result<Response, Probleem> {
-    let (doel, invoer) = lees_vraag(&koppen, vraag, &staat.sleutel)?;
+) -> Response {
+    let antwoord = antwoord_op(&staat, &koppen, vraag).await;
+    antwoord.map_or_else(|probleem| probleem.antwoord(PAD), |boom| json_antwoord(&boom))
+}
+
+async fn antwoord_op(
+    staat: &Staat,
+    koppen: &HeaderMap,
+    vraag: Result<Bytes, BytesRejection>,
+) -> Result<Value, Probleem> {
+    let (doel, invoer) = lees_vraag(koppen, vraag, &staat.sleutel)?;
     let verzoek = Verzoek::lees(&invoer).map_err(Probleem::Parameters)?;
-    let antwoord = beantwoord(&staat, &verzoek, &doel).await.map_err(|fout| {
+    beantwoord(staat, &verzoek, &doel).await.map_err(|fout| {
         tracing::error!(%fout, "the BRP stand-in could not answer");
         Probleem::Intern
-    })?;
-    Ok(json_antwoord(&antwoord))
+    })
 }
 
 /// Lets a question in: who asks, and the JSON object that is the question.

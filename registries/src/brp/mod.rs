@@ -26,7 +26,6 @@ pub(crate) mod lijst;
 pub(crate) mod naam;
 pub(crate) mod onderzoek;
 mod opslag;
-pub(crate) mod probleem;
 mod relaties;
 #[cfg(test)]
 pub(crate) mod testhulp;

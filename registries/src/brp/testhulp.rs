@@ -12,7 +12,7 @@ use time::macros::datetime;
 use tower::ServiceExt;
 
 use super::BrpRegister;
-use super::probleem::PAD;
+use super::http::PAD;
 use crate::Klok;
 use crate::standins::Omgeving;
 use crate::voorraad::{Voorraad, VoorraadFout};

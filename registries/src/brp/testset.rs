@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::probleem::PAD;
+use super::http::PAD;
 use super::testhulp::{self, ALLES, SLEUTEL, TESTSET, klok, koppen, raadpleeg, shared, stuur, vraag};
 use super::{BrpRegister, Importverslag};
 use crate::personen::demopersonen;

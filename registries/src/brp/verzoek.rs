@@ -6,14 +6,7 @@ use time::Date;
 
 use super::datum::RuweDatum;
 use super::velden::{self, Gevraagd, PADEN_BEPERKT, PADEN_BEPERKT_MET_GEZAG, PADEN_PERSOON, Paden};
-
-/// One wrong parameter, as the standard reports it.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct FouteParameter {
-    pub(crate) naam: String,
-    pub(crate) code: &'static str,
-    pub(crate) reden: String,
-}
+use crate::haalcentraal::FouteParameter;
 
 /// Whom to look for.
 #[derive(Debug)]
@@ -89,10 +82,6 @@ fn datum(tekst: &str) -> Option<Date> {
     }
 }
 
-fn fout(naam: &str, code: &'static str, reden: &str) -> FouteParameter {
-    FouteParameter { naam: naam.to_owned(), code, reden: reden.to_owned() }
-}
-
 /// Takes the parameters of a question one by one, and remembers what was wrong with each.
 pub(crate) struct Lezer<'a> {
     invoer: &'a Map<String, Value>,
@@ -108,12 +97,12 @@ impl<'a> Lezer<'a> {
     /// The search type. What belongs to one that is not known here cannot be read.
     pub(crate) fn soort(&self, soorten: &[&'static str]) -> Result<&'static str, Vec<FouteParameter>> {
         match self.invoer.get("type") {
-            None | Some(Value::Null) => Err(vec![fout("type", "required", "Parameter is verplicht.")]),
-            Some(gevraagd) => soorten
-                .iter()
-                .copied()
-                .find(|soort| gevraagd == soort)
-                .ok_or_else(|| vec![fout("type", "value", "Waarde is geen geldig zoek type.")]),
+            None | Some(Value::Null) => {
+                Err(vec![FouteParameter::nieuw("type", "required", "Parameter is verplicht.")])
+            }
+            Some(gevraagd) => soorten.iter().copied().find(|soort| gevraagd == soort).ok_or_else(|| {
+                vec![FouteParameter::nieuw("type", "value", "Waarde is geen geldig zoek type.")]
+            }),
         }
     }
 
@@ -124,7 +113,7 @@ impl<'a> Lezer<'a> {
     }
 
     pub(crate) fn fout(&mut self, naam: &str, code: &'static str, reden: &str) {
-        self.fouten.push(fout(naam, code, reden));
+        self.fouten.push(FouteParameter::nieuw(naam, code, reden));
     }
 
     fn patroonfout(&mut self, naam: &str, patroon: &str) {

@@ -19,8 +19,8 @@ use super::http::{GROOTSTE_VRAAG, json_antwoord, lees_vraag};
 use super::invoer::Invoer;
 use super::landelijke_tabellen;
 use super::lijst::{Context, Persoonslijst, Tabellen, Voorkomen};
-use super::probleem::Probleem;
 use crate::Klok;
+use crate::haalcentraal::Probleem;
 use crate::personen::demopersonen;
 use crate::voorraad::{Voorraad, VoorraadFout};
 

@@ -8,10 +8,10 @@
 use crate::brp::antwoord::{geheim, opschorting};
 use crate::brp::lijst::{Context, Groep, Persoonslijst, Voorkomen};
 use crate::brp::onderzoek::{self, Onderzoek, Velden};
-use crate::brp::probleem::Probleem;
 use crate::brp::velden::{Gevraagd, Paden, paden};
-use crate::brp::verzoek::{BSN, FouteParameter, Lezer, Patroon};
+use crate::brp::verzoek::{BSN, Lezer, Patroon};
 use crate::brp::zuster::{self, Bron};
+use crate::haalcentraal::{FouteParameter, Probleem};
 use crate::standins::Omgeving;
 use crate::voorraad::{Voorraad, VoorraadFout};
 use axum::Router;

@@ -8,9 +8,9 @@ mod plaats;
 
 use crate::brp::antwoord::{geheim, opschorting, rni};
 use crate::brp::lijst::{Context, Groep, Persoonslijst};
-use crate::brp::probleem::Probleem;
-use crate::brp::verzoek::{BSN, FouteParameter, Lezer};
+use crate::brp::verzoek::{BSN, Lezer};
 use crate::brp::zuster::{self, Bron};
+use crate::haalcentraal::{FouteParameter, Probleem};
 use crate::standins::Omgeving;
 use crate::voorraad::VoorraadFout;
 use axum::Router;
