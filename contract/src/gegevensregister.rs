@@ -2,10 +2,10 @@
 //!
 //! It says what every gegeven is called, what it means in plain words, and where it comes from.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Gegevensregister {
     pub taal: crate::Taal,
@@ -18,7 +18,7 @@ pub struct Gegevensregister {
 }
 
 /// What needs attention, and when: a rule that the app holds against the answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Tip {
     /// Such as `reisdocument-verloopt`.
@@ -32,7 +32,7 @@ pub struct Tip {
 }
 
 /// How loud a tip is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Toon {
@@ -43,7 +43,7 @@ pub enum Toon {
 }
 
 /// When a tip holds. Days count from the day on which the source answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Regel {
     pub als: Als,
@@ -67,7 +67,7 @@ pub struct Regel {
 }
 
 /// What a rule looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Als {
@@ -88,14 +88,15 @@ pub enum Als {
 }
 
 /// A theme people recognise: Ik, Gezin, Wonen …
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Thema {
     pub id: String,
     pub naam: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Registratie {
     /// Such as `brp`.
@@ -118,7 +119,7 @@ pub struct Registratie {
 }
 
 /// The registratiehouder: the one organisation responsible.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Houder {
     pub naam: String,
@@ -127,7 +128,7 @@ pub struct Houder {
 }
 
 /// A group of gegevens that belong together, such as name, birth, a child.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Groep {
     /// Such as `brp.naam`.
@@ -149,7 +150,7 @@ pub struct Groep {
 }
 
 /// How a value went over time: a bar for each occurrence of the group. Ids of gegevens of that group.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Grafiek {
     /// The amount or number that a bar is as long as.
@@ -161,7 +162,7 @@ pub struct Grafiek {
 }
 
 /// One gegeven.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Definitie {
     /// Such as `brp.geboorte.datum`.
@@ -181,7 +182,7 @@ pub struct Definitie {
 }
 
 /// What kind of value it is; see [`crate::klantbeeld::Waarde`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Soort {

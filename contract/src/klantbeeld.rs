@@ -4,7 +4,7 @@
 //! What a value is called, means and where it comes from stands in the [`crate::gegevensregister`].
 
 use crate::Datum;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The name of the event that carries a [`Bronbeeld`] as JSON.
 pub const EVENT_BRONBEELD: &str = "bronbeeld";
@@ -14,7 +14,7 @@ pub const EVENT_EINDE: &str = "einde";
 pub const EVENT_BEGIN: &str = "begin";
 
 /// Sent first, so that a page can draw every source before any has answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Begin {
     /// Ids of the registrations, in the order of the page.
@@ -22,14 +22,14 @@ pub struct Begin {
 }
 
 /// Sent last: how many registrations were asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Einde {
     pub aantal: u32,
 }
 
 /// The answer of one registration about one person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Bronbeeld {
@@ -68,7 +68,7 @@ pub enum Stand {
 }
 
 /// Why a registration could not be shown. The app has a sentence for each; nothing technical reaches the citizen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Reden {
@@ -93,7 +93,7 @@ pub enum Reden {
 }
 
 /// One occurrence of a group: the name, one child, one nationality.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Voorkomen {
     /// Id of the group in the gegevensregister, such as `brp.kinderen`.
@@ -106,7 +106,7 @@ pub struct Voorkomen {
 }
 
 /// One value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Gegeven {
@@ -119,7 +119,7 @@ pub struct Gegeven {
 }
 
 /// Marks a value as under investigation at its source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InOnderzoek {
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -127,7 +127,7 @@ pub struct InOnderzoek {
 }
 
 /// A period; an end that is absent means "still".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Periode {
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -191,7 +191,7 @@ pub enum Waarde {
 }
 
 /// One area of a [`Waarde::Tekening`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Vlak {
     pub laag: Laag,
@@ -203,7 +203,7 @@ pub struct Vlak {
 }
 
 /// What an area of a drawing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Laag {

@@ -3,11 +3,12 @@
 //! This crate does no I/O and reads no clock; it builds for the browser and for the server. Every value that
 //! crosses the wire is one of these types, and every checked value (a BSN, a date) is parsed here, once, by both.
 
+mod boom;
 mod bsn;
 mod datum;
 pub mod gegevensregister;
 pub mod klantbeeld;
-mod plat;
+mod lees;
 pub mod problem;
 pub mod routes;
 pub mod sessie;
@@ -17,7 +18,7 @@ pub use datum::{Datum, OngeldigeDatum};
 pub use problem::{Problem, ProblemType};
 
 /// The languages of the portal. Every text in the gegevensregister and the catalogue exists in each of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Taal {

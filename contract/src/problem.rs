@@ -2,10 +2,10 @@
 //!
 //! The app decides on [`ProblemType`], never on a text. Each type has one status and one title, so they cannot drift.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The body of every error answer of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
@@ -25,7 +25,7 @@ pub struct Problem {
 }
 
 /// One wrong parameter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Parameterfout {
     /// Where it stands: `query`, `path`, `header` or `body`.

@@ -1,6 +1,6 @@
 //! The session as the browser may know it. No token and no BSN reach the app.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Seconds before the end of the session at which the app warns (WCAG 2.2.1 asks for at least 20).
 pub const WAARSCHUW_SECONDEN: u32 = 120;
@@ -22,7 +22,7 @@ pub enum Sessie {
 }
 
 /// eIDAS level of assurance of the login.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Niveau {
@@ -32,7 +32,7 @@ pub enum Niveau {
 }
 
 /// The answer to [`crate::routes::AUTH_UIT`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Uitgelogd {

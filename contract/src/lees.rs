@@ -1,0 +1,172 @@
+//! Which members each type of the contract has, for reading. A test holds every type against what `serde` writes.
+
+use crate::boom::{Boom, Lees, deserialiseer};
+use crate::gegevensregister::{
+    Als, Definitie, Gegevensregister, Grafiek, Groep, Houder, Regel, Registratie, Soort, Thema, Tip, Toon,
+};
+use crate::klantbeeld::{
+    Begin, Bronbeeld, Einde, Gegeven, InOnderzoek, Laag, Periode, Reden, Stand, Vlak, Voorkomen, Waarde,
+};
+use crate::problem::{Parameterfout, Problem};
+use crate::sessie::{Niveau, Sessie, Uitgelogd};
+use crate::{Datum, Taal};
+use serde::de::{Deserialize, Deserializer};
+
+/// What a member is called on the wire: as in Rust, unless a name is given.
+macro_rules! naam {
+    ($lid:ident) => {
+        stringify!($lid)
+    };
+    ($lid:ident $naam:literal) => {
+        $naam
+    };
+}
+
+/// Reads objects. What stands after a semicolon may be absent, and is then empty.
+macro_rules! leden {
+    ($($soort:ident { $($lid:ident $(= $naam:literal)?),+ $(; $($leeg:ident),+)? })+) => {$(
+        impl Lees for $soort {
+            fn lees(boom: Boom) -> Option<Self> {
+                let mut leden = boom.leden()?;
+                Some($soort {
+                    $($lid: leden.neem(naam!($lid $($naam)?))?,)+
+                    $($($leeg: leden.neem_of_leeg(stringify!($leeg))?,)+)?
+                })
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $soort {
+            fn deserialize<D: Deserializer<'de>>(bron: D) -> Result<Self, D::Error> {
+                deserialiseer(bron)
+            }
+        }
+    )+};
+}
+
+/// Reads one word of a list.
+macro_rules! woorden {
+    ($($soort:ident { $($woord:literal => $een:ident),+ })+) => {$(
+        impl Lees for $soort {
+            fn lees(boom: Boom) -> Option<Self> {
+                Some(match String::lees(boom)?.as_str() {
+                    $($woord => $soort::$een,)+
+                    _ => return None,
+                })
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $soort {
+            fn deserialize<D: Deserializer<'de>>(bron: D) -> Result<Self, D::Error> {
+                deserialiseer(bron)
+            }
+        }
+    )+};
+}
+
+/// Reads an object that says in the member `$kop` which of its kinds it is.
+macro_rules! soorten {
+    ($($soort:ident by $kop:literal { $($woord:literal => $een:ident { $($lid:ident $(= $naam:literal)?),* }),+ })+) => {$(
+        impl Lees for $soort {
+            fn lees(boom: Boom) -> Option<Self> {
+                let mut leden = boom.leden()?;
+                Some(match leden.neem::<String>($kop)?.as_str() {
+                    $($woord => $soort::$een { $($lid: leden.neem(naam!($lid $($naam)?))?),* },)+
+                    _ => return None,
+                })
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $soort {
+            fn deserialize<D: Deserializer<'de>>(bron: D) -> Result<Self, D::Error> {
+                deserialiseer(bron)
+            }
+        }
+    )+};
+}
+
+leden! {
+    Begin { registraties }
+    Einde { aantal }
+    Bronbeeld { registratie, stand, opgehaald_op = "opgehaaldOp", voorkomens; onvolledig }
+    Voorkomen { groep, sleutel, geldig, gegevens }
+    Gegeven { id, waarde, in_onderzoek = "inOnderzoek" }
+    InOnderzoek { sinds }
+    Periode { van, tot }
+    Vlak { laag, eigen, ringen }
+
+    Gegevensregister { taal, themas, registraties, tips }
+    Tip { id, toon, regel, kop, tekst }
+    Regel { als, gegeven, dagen, code, wat, tenzij }
+    Thema { id, naam }
+    Registratie { id, naam, afkorting, in_zin = "inZin", leeg, uitleg, houder, grondslag, groepen }
+    Houder { naam, oin }
+    Groep { id, thema, naam, uitleg, enkelvoud, leeg, grafiek, gegevens }
+    Grafiek { waarde, bij, per }
+    Definitie { id, naam, uitleg, soort, corrigeerbaar, deelbaar, eenheid; waarden }
+
+    Problem { soort = "type", title, status, detail, instance; errors }
+    Parameterfout { plek = "in", name, detail }
+    Uitgelogd { verder }
+}
+
+woorden! {
+    Taal { "nl" => Nl, "en" => En }
+    Toon { "letop" => LetOp, "onderzoek" => Onderzoek, "geheim" => Geheim, "info" => Info }
+    Als {
+        "onderzoek" => Onderzoek, "ja" => Ja, "code" => Code, "aanwezig" => Aanwezig, "verloopt" => Verloopt,
+        "verlopen" => Verlopen, "termijn" => Termijn
+    }
+    Soort {
+        "tekst" => Tekst, "getal" => Getal, "bedrag" => Bedrag, "datum" => Datum, "code" => Code, "janee" => JaNee,
+        "adres" => Adres, "lijst" => Lijst, "bsn" => Bsn, "tekening" => Tekening
+    }
+    Reden {
+        "onbereikbaar" => Onbereikbaar, "teLaat" => TeLaat, "overbelast" => Overbelast, "fout" => Fout,
+        "onleesbaar" => Onleesbaar, "anderePersoon" => AnderePersoon, "nietGeboekt" => NietGeboekt, "hangtAf" => HangtAf,
+        "rust" => Rust
+    }
+    Laag {
+        "perceel" => Perceel, "pand" => Pand, "weg" => Weg, "water" => Water, "groen" => Groen, "anders" => Anders
+    }
+    Niveau { "laag" => Laag, "substantieel" => Substantieel, "hoog" => Hoog }
+}
+
+soorten! {
+    Datum by "precisie" {
+        "onbekend" => Onbekend {},
+        "jaar" => Jaar { jaar },
+        "maand" => Maand { jaar, maand },
+        "dag" => Dag { jaar, maand, dag }
+    }
+    Stand by "soort" {
+        "geladen" => Geladen {},
+        "geenGegevens" => GeenGegevens {},
+        "nietBeschikbaar" => NietBeschikbaar { reden, opnieuw },
+        "nietGerechtigd" => NietGerechtigd {},
+        "uitgeschakeld" => Uitgeschakeld { nl, en }
+    }
+    Waarde by "soort" {
+        "tekst" => Tekst { tekst },
+        "getal" => Getal { getal },
+        "decimaal" => Decimaal { decimaal },
+        "bedrag" => Bedrag { centen },
+        "datum" => Datum { datum = "wanneer" },
+        "periode" => Periode { periode },
+        "code" => Code { code, omschrijving },
+        "jaNee" => JaNee { ja },
+        "adres" => Adres { regels },
+        "lijst" => Lijst { waarden },
+        "tekening" => Tekening { vlakken },
+        "leeg" => Leeg {},
+        "nietBegrepen" => NietBegrepen {}
+    }
+    Sessie by "stand" {
+        "uitgelogd" => Uitgelogd {},
+        "ingelogd" => Ingelogd {
+            niveau, resterende_seconden = "resterendeSeconden", uiterste_seconden = "uitersteSeconden"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
