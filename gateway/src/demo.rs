@@ -83,7 +83,9 @@ pub async fn start(opties: Opties) -> Result<Demo, StartFout> {
     .await
     .map_err(|fout| StartFout::Registraties(fout.to_string()))?;
 
-    let mut config = config(&opties, &url, &geheimen, &registraties);
+    let adressen = Adressen::van(&url, &registraties);
+    adressen.bewaar(&opties.data)?;
+    let mut config = config(&opties, &adressen, &geheimen);
     overschrijf(&mut config, |naam| std::env::var(naam).ok())?;
     (opties.aanpassen)(&mut config);
     let server = server::bouw(config.clone(), register(opties.kopieen)?, klok.clone(), willekeur).await?;
@@ -101,6 +103,20 @@ pub async fn start(opties: Opties) -> Result<Demo, StartFout> {
         portaal,
         registraties,
     })
+}
+
+/// Serves a second gateway of the portal whose demo runs on this data, until `stop` is cancelled: the same database,
+/// keys and stand-ins, so that a session of the one is good at the other. Without stand-ins in its process it shows
+/// what a gateway costs by itself.
+pub async fn dien_ernaast(opties: Opties, stop: CancellationToken) -> Result<(), StartFout> {
+    let willekeur = Arc::new(Willekeur::systeem());
+    let klok = Arc::new(opties.klok.map_or_else(Verzetbareklok::default, Verzetbareklok::vanaf));
+    let adressen = Adressen::lees(&opties.data)?;
+    let geheimen = Geheimen::van(&opties.data, &willekeur)?;
+    let listener = server::luister(&format!("127.0.0.1:{}", opties.port)).await?;
+    let config = config(&opties, &adressen, &geheimen);
+    let server = server::bouw(config, register(opties.kopieen)?, klok, willekeur).await?;
+    server.met(axum::Router::new()).dien(listener, stop).await
 }
 
 impl Demo {
@@ -152,7 +168,8 @@ fn namen() -> Result<BTreeMap<String, String>, StartFout> {
     Ok(registraties.map(|een| (een.id, format!("{} ({})", een.naam, een.afkorting))).collect())
 }
 
-fn config(opties: &Opties, url: &Url, geheimen: &Geheimen, registraties: &registries::Gestart) -> Config {
+fn config(opties: &Opties, adressen: &Adressen, geheimen: &Geheimen) -> Config {
+    let url = &adressen.portaal;
     let database = opties.database.clone().unwrap_or_else(|| sqlite(&opties.data));
     Config {
         publieke_url: url.clone(),
@@ -176,8 +193,8 @@ fn config(opties: &Opties, url: &Url, geheimen: &Geheimen, registraties: &regist
             claim_bsn: "bsn".into(),
             minimum_niveau: Niveau::Substantieel,
         },
-        registraties: instellingen(opties.kopieen, geheimen, registraties),
-        incidenten: Incidenten { url: registraties.meldpunt_url.clone() },
+        registraties: instellingen(opties.kopieen, geheimen, &adressen.registraties),
+        incidenten: Incidenten { url: adressen.meldpunt.clone() },
         sessie: Sessieduur::default(),
     }
 }
@@ -192,10 +209,9 @@ fn register(kopieen: usize) -> Result<Arc<Register>, StartFout> {
 fn instellingen(
     kopieen: usize,
     geheimen: &Geheimen,
-    registraties: &registries::Gestart,
+    adressen: &BTreeMap<String, Url>,
 ) -> BTreeMap<String, Registratie> {
-    let adressen = &registraties.adressen;
-    let echt = adressen.iter().map(|(id, url)| ((*id).to_owned(), registratie(id, url, geheimen)));
+    let echt = adressen.iter().map(|(id, url)| (id.clone(), registratie(id, url, geheimen)));
     let kopie = |nummer| {
         let brp = registratie("brp", adressen.get("brp")?, geheimen);
         Some((format!("kopie{nummer:02}"), Registratie { koppelvlak: Some("brp".into()), ..brp }))
@@ -237,6 +253,41 @@ fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
             api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
         }),
         digikoppeling: None,
+    }
+}
+
+/// Where a demo that runs is reached; kept beside its databases for a second gateway.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Adressen {
+    portaal: Url,
+    registraties: BTreeMap<String, Url>,
+    meldpunt: Url,
+}
+
+impl Adressen {
+    const BESTAND: &str = "adressen.json";
+
+    fn van(portaal: &Url, registraties: &registries::Gestart) -> Self {
+        let adressen = registraties.adressen.iter().map(|(id, url)| ((*id).to_owned(), url.clone()));
+        Self {
+            portaal: portaal.clone(),
+            registraties: adressen.collect(),
+            meldpunt: registraties.meldpunt_url.clone(),
+        }
+    }
+
+    fn lees(data: &Path) -> Result<Self, StartFout> {
+        let tekst = std::fs::read_to_string(data.join(Self::BESTAND)).unwrap_or_default();
+        serde_json::from_str(&tekst)
+            .map_err(|_| StartFout::Onderdeel(format!("no demo runs on {}", data.display())))
+    }
+
+    fn bewaar(&self, data: &Path) -> Result<(), StartFout> {
+        let bestand = data.join(Self::BESTAND);
+        serde_json::to_string_pretty(self)
+            .map_err(std::io::Error::from)
+            .and_then(|tekst| std::fs::write(&bestand, tekst))
+            .map_err(|oorzaak| StartFout::Onderdeel(format!("{}: {oorzaak}", bestand.display())))
     }
 }
 

@@ -50,6 +50,9 @@ enum Wat {
         /// So many copies of the BRP instead of all registrations; for measuring.
         #[arg(long, default_value_t = 0)]
         kopieen: usize,
+        /// A second gateway beside the demo that runs on this data, with its database and stand-ins; for measuring.
+        #[arg(long)]
+        ernaast: bool,
     },
     /// Production: real registries, a real identity provider, HTTPS in front.
     Serve {
@@ -70,9 +73,9 @@ fn main() -> ExitCode {
     };
     let gedaan = runtime.block_on(async {
         match opdracht.wat {
-            Wat::Demo { port, data, dist, klok, brp_testset, database, publieke_url, kopieen } => {
+            Wat::Demo { port, data, dist, klok, brp_testset, database, publieke_url, kopieen, ernaast } => {
                 telemetrie::begin_loggen(false);
-                draai_demo(Opties {
+                let opties = Opties {
                     port,
                     data,
                     dist,
@@ -85,8 +88,12 @@ fn main() -> ExitCode {
                             config.publieke_url = url;
                         }
                     }),
-                })
-                .await
+                };
+                if ernaast {
+                    demo::dien_ernaast(opties, stop_bij_signaal()).await
+                } else {
+                    draai_demo(opties).await
+                }
             }
             Wat::Serve { config } => {
                 telemetrie::begin_loggen(true);
@@ -126,12 +133,7 @@ async fn dien(config: &std::path::Path) -> Result<(), StartFout> {
     let server =
         server::bouw(config, register, Arc::new(Systeemklok), Arc::new(Willekeur::systeem())).await?;
     let listener = server::luister(&luister).await?;
-    let stop = CancellationToken::new();
-    let bij_signaal = stop.clone();
-    tokio::spawn(async move {
-        signaal().await;
-        bij_signaal.cancel();
-    });
+    let stop = stop_bij_signaal();
     tracing::info!(luister, "listening");
     match beheer {
         Some(adres) => {
@@ -139,6 +141,17 @@ async fn dien(config: &std::path::Path) -> Result<(), StartFout> {
         }
         None => server.dien(listener, stop).await,
     }
+}
+
+/// Cancelled at Ctrl-C or a request to stop.
+fn stop_bij_signaal() -> CancellationToken {
+    let stop = CancellationToken::new();
+    let bij_signaal = stop.clone();
+    tokio::spawn(async move {
+        signaal().await;
+        bij_signaal.cancel();
+    });
+    stop
 }
 
 /// Ctrl-C or a request to stop.

@@ -41,6 +41,7 @@ cargo xtask test   check everything
     --no-build           use the app and the server that were built before
     --list               name the steps
 cargo xtask bench  print the budget table
+    --gateway            only what the gateway costs
     --no-build           as above
 cargo xtask tools  only fetch the tools, for a machine that will be without a network
 ";

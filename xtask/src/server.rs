@@ -23,10 +23,27 @@ impl Server {
     /// Starts `klantbeeld demo` and waits until it is ready. `extra` are more arguments for it.
     pub(crate) fn start(program: &Path, dist: &Path, name: &str, extra: &[&str]) -> Result<Self> {
         let folder = paths::scratch(name)?;
+        let data = folder.join("data");
+        Self::start_on(program, dist, folder, &data, extra)
+    }
+
+    /// Starts a second gateway beside this one, on the same database and stand-ins: a process with a gateway alone.
+    pub(crate) fn gateway_beside(
+        &self,
+        program: &Path,
+        dist: &Path,
+        name: &str,
+        extra: &[&str],
+    ) -> Result<Self> {
+        let arguments: Vec<&str> = extra.iter().copied().chain(["--ernaast"]).collect();
+        Self::start_on(program, dist, paths::scratch(name)?, &self.folder.join("data"), &arguments)
+    }
+
+    fn start_on(program: &Path, dist: &Path, folder: PathBuf, data: &Path, extra: &[&str]) -> Result<Self> {
         let port = paths::free_port()?;
         let log = File::create(folder.join("server.log"))?;
         let mut command = run::command(program);
-        command.args(["demo", "--port", &port.to_string(), "--data"]).arg(folder.join("data"));
+        command.args(["demo", "--port", &port.to_string(), "--data"]).arg(data);
         command.arg("--dist").arg(dist).args(extra);
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let started = Instant::now();
@@ -46,6 +63,16 @@ impl Server {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
         Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
+    }
+
+    /// The CPU time so far, in its own code and in the system's on its behalf, where the system tells (Linux).
+    pub(crate) fn cpu_time(&self) -> Option<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        // The name of the program stands in brackets and may hold anything; utime and stime are fields 14 and 15.
+        let (_, fields) = stat.rsplit_once(')')?;
+        let ticks = fields.split_whitespace().skip(11).take(2).map(|field| field.parse::<u64>().ok());
+        // Linux counts in hundredths of a second, whatever the kernel's own clock.
+        Some(Duration::from_millis(10 * ticks.sum::<Option<u64>>()?))
     }
 
     /// What the server wrote.

@@ -45,10 +45,13 @@ pub enum Gedrag {
     Code,
     /// The real answer, with numbers that cannot be.
     Bedrag,
+    /// The answer that the same question got first, without looking again: a registry that costs next to nothing, to
+    /// measure who asks it. SOAP is answered afresh, because an answer names its question.
+    Herhaal,
 }
 
 impl Gedrag {
-    pub(super) const ALLE: [Gedrag; 12] = [
+    pub(super) const ALLE: [Gedrag; 13] = [
         Gedrag::Normaal,
         Gedrag::Traag,
         Gedrag::Storing,
@@ -61,6 +64,7 @@ impl Gedrag {
         Gedrag::Schema,
         Gedrag::Code,
         Gedrag::Bedrag,
+        Gedrag::Herhaal,
     ];
 }
 

@@ -1,6 +1,7 @@
 //! The layer around a stand-in that carries out the behaviour from the table.
 
 use super::gedrag::{Gedrag, Gedragstabel};
+use super::herinnering::Herinnering;
 use super::verbinding::Knip;
 use super::vermink::vermink;
 use axum::Json;
@@ -20,12 +21,15 @@ use std::sync::Arc;
 const VERZOEK_MAX: usize = 1024 * 1024;
 /// How large `teveel` is, in bytes.
 const TEVEEL: usize = 10_000_000;
+/// The largest answer of a stand-in that is held to be given again; none comes near.
+pub(super) const ANTWOORD_MAX: usize = TEVEEL;
 
 struct Laag {
     registratie: &'static str,
     tabel: Gedragstabel,
     /// BSNs that the stand-in knows: about whom `anderepersoon` answers.
     bekenden: Vec<String>,
+    herinnering: Herinnering,
 }
 
 /// Puts the layer around a stand-in. The server must serve it with `ConnectInfo<Knip>`.
@@ -35,7 +39,8 @@ pub fn met_gedrag(
     tabel: Gedragstabel,
     bekenden: Vec<String>,
 ) -> Router {
-    router.layer(from_fn_with_state(Arc::new(Laag { registratie, tabel, bekenden }), laag))
+    let herinnering = Herinnering::default();
+    router.layer(from_fn_with_state(Arc::new(Laag { registratie, tabel, bekenden, herinnering }), laag))
 }
 
 async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> Response {
@@ -44,7 +49,11 @@ async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> 
         return fout(StatusCode::PAYLOAD_TOO_LARGE, "Verzoek is te groot.", "tooLarge");
     };
     let bsns = bsns(&lichaam);
-    let Some(regel) = laag.tabel.pas_toe(laag.registratie, &bsns) else {
+    let regel = laag.tabel.pas_toe(laag.registratie, &bsns);
+    if regel.is_none_or(|regel| regel.gedrag != Gedrag::Herhaal) {
+        laag.herinnering.vergeet();
+    }
+    let Some(regel) = regel else {
         return verder.run(Request::from_parts(kop, lichaam.into())).await;
     };
     tokio::time::sleep(regel.vertraging).await;
@@ -64,6 +73,8 @@ async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> 
         Gedrag::Schema | Gedrag::Code | Gedrag::Bedrag => {
             vermink(regel.gedrag, verder.run(Request::from_parts(kop, lichaam.into())).await).await
         }
+        Gedrag::Herhaal if soap => verder.run(Request::from_parts(kop, lichaam.into())).await,
+        Gedrag::Herhaal => laag.herinnering.herhaal(kop, lichaam, verder).await,
     }
 }
 

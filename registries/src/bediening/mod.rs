@@ -3,6 +3,7 @@
 //! It exists in the demo and in tests only; the production server never mounts it.
 
 mod gedrag;
+mod herinnering;
 mod klok;
 mod laag;
 mod pagina;

@@ -228,6 +228,7 @@ const fn code(gedrag: Gedrag) -> &'static str {
         Gedrag::Schema => "schema",
         Gedrag::Code => "code",
         Gedrag::Bedrag => "bedrag",
+        Gedrag::Herhaal => "herhaal",
     }
 }
 
@@ -246,5 +247,6 @@ const fn uitleg(gedrag: Gedrag) -> &'static str {
         Gedrag::Schema => "ander schema: elke waarde in een andere vorm",
         Gedrag::Code => "onbekende codes",
         Gedrag::Bedrag => "onmogelijke bedragen en getallen",
+        Gedrag::Herhaal => "herhaal: geeft op dezelfde vraag het eerste antwoord opnieuw",
     }
 }

@@ -6,6 +6,7 @@ use crate::bediening::met_gedrag;
 use crate::server::Server;
 use axum::routing::post;
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -183,4 +184,26 @@ async fn spoils_the_real_answer_and_leaves_errors_alone() {
     let lichaam = to_bytes(router.oneshot(verzoek).await.unwrap().into_body(), usize::MAX).await.unwrap();
     assert_eq!(lichaam, r#"{"code":"A1"}"#);
     server.stop().await;
+}
+
+#[tokio::test]
+async fn repeats_the_first_answer_to_the_same_question_until_it_answers_afresh() {
+    let gevraagd = Arc::new(AtomicU32::new(0));
+    let tel = async move || (gevraagd.fetch_add(1, Ordering::SeqCst) + 1).to_string();
+    let tabel = Gedragstabel::default();
+    let router = met_gedrag(Router::new().route("/vraag", post(tel)), "brp", tabel.clone(), Vec::new());
+    let vraag = async |lichaam: &'static str| {
+        let verzoek = Request::post("/vraag").body(Body::from(lichaam)).unwrap();
+        let antwoord = router.clone().oneshot(verzoek).await.unwrap();
+        to_bytes(antwoord.into_body(), usize::MAX).await.unwrap()
+    };
+    zet(&tabel, None, Gedrag::Herhaal, None);
+    assert_eq!(
+        (vraag("een").await, vraag("ander").await, vraag("een").await),
+        ("1".into(), "2".into(), "1".into())
+    );
+    zet(&tabel, None, Gedrag::Normaal, None);
+    assert_eq!(vraag("een").await, "3");
+    zet(&tabel, None, Gedrag::Herhaal, None);
+    assert_eq!((vraag("een").await, vraag("een").await), ("4".into(), "4".into()));
 }
