@@ -92,7 +92,8 @@ pub async fn bouw(
     telemetrie::metingen();
     let config = Arc::new(config);
     let store = Store::open(config.database.onthul()).await?;
-    let oidc = Arc::new(Oidc::nieuw(&config, Arc::clone(&clock)).map_err(StartFout::Onderdeel)?);
+    let http = koppelvlakken::client().map_err(StartFout::Onderdeel)?;
+    let oidc = Arc::new(Oidc::nieuw(&config, Arc::clone(&clock), http.clone()));
     let sessies = Arc::new(Sessies {
         store: store.clone(),
         clock: Arc::clone(&clock),
@@ -110,13 +111,13 @@ pub async fn bouw(
         willekeur: Arc::clone(&willekeur),
         sessies: Arc::clone(&sessies),
     });
-    let meldpunt = Meldpunt::nieuw(&config.incidenten).map_err(StartFout::Onderdeel)?;
+    let meldpunt = Meldpunt::nieuw(&config.incidenten, http.clone());
     let bezorgers = HashMap::from([(BERICHT_INCIDENT.to_owned(), Arc::new(meldpunt) as Arc<dyn Bezorger>)]);
     let uitbak = Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&clock), Instellingen::default());
     let taken = TaskTracker::new();
     let onderhoud = Onderhoud::nieuw(store.clone(), Arc::clone(&clock));
     let klantbeeld = Arc::new(Klantbeeld {
-        bronnen: bronnen(&config, &register, &willekeur, &clock)?,
+        bronnen: bronnen(&config, &register, &willekeur, &clock, &http)?,
         onderhoud: onderhoud.clone(),
         register: Arc::clone(&register),
         logboek: Logboek::nieuw(store.clone(), format!("klantbeeld {}", config.organisatie.oin)),
@@ -151,9 +152,10 @@ fn bronnen(
     register: &Register,
     willekeur: &Arc<Willekeur>,
     clock: &Arc<dyn Clock>,
+    http: &reqwest::Client,
 ) -> Result<BTreeMap<String, Bron>, StartFout> {
     let koppelvlakken =
-        koppelvlakken::bouw(config, register, willekeur, clock).map_err(StartFout::Onderdeel)?;
+        koppelvlakken::bouw(config, register, willekeur, clock, http).map_err(StartFout::Onderdeel)?;
     let bron = |(id, koppelvlak): (String, Arc<dyn Koppelvlak>)| {
         let instellingen = config.registraties.get(&id)?;
         let termijn = Duration::from_millis(instellingen.termijn_ms);

@@ -11,6 +11,7 @@ use crate::server::Server;
 use crate::test::Workbench;
 use crate::{budget, playwright};
 use anyhow::Result;
+use serde_json::Value;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;

@@ -8,7 +8,6 @@ use super::{Bouw, BronFout, Koppelvlak, Vraag};
 use futures::future::{BoxFuture, try_join_all};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 /// More addresses than one person can have.
 const ADRESSEN_MAX: usize = 10;
@@ -26,7 +25,7 @@ impl Bag {
             ("accept-crs", "epsg:28992"),
             ("x-api-key", bouw.instellingen.api_sleutel.onthul()),
         ])?;
-        let vrager = Vrager::nieuw(bouw.instellingen, Arc::clone(bouw.willekeur))?;
+        let vrager = Vrager::nieuw(bouw)?;
         Ok(Self { vrager, url: format!("{}/adressenuitgebreid", bouw.basis()), headers })
     }
 

@@ -3,7 +3,8 @@
 //! An answer from outside is untrusted: it is read up to a limit, and whatever is wrong with it becomes one
 //! [`BronFout`], which the citizen sees as one honest "niet beschikbaar".
 
-use crate::config::{Digikoppeling, Registratie};
+use super::Bouw;
+use crate::config::Digikoppeling;
 use crate::willekeur::Willekeur;
 use contract::klantbeeld::Reden;
 use futures::StreamExt as _;
@@ -83,7 +84,8 @@ impl BronFout {
     }
 }
 
-/// The HTTP client of all registries and the identity provider.
+/// The HTTP client of all registries, but those with a certificate of their own, and of the identity provider: made once
+/// and handed to all, because each holds the roots of all certificate authorities and connections of its own.
 ///
 /// It follows no redirect and knows no proxy: a registry that sends us elsewhere is not the registry we agreed on.
 pub fn client() -> Result<reqwest::Client, String> {
@@ -130,13 +132,14 @@ pub(super) struct Vrager {
 }
 
 impl Vrager {
-    pub(super) fn nieuw(instellingen: &Registratie, willekeur: Arc<Willekeur>) -> Result<Self, String> {
+    pub(super) fn nieuw(bouw: &Bouw<'_>) -> Result<Self, String> {
+        let instellingen = bouw.instellingen;
         Ok(Self {
-            http: instellingen.digikoppeling.as_ref().map_or_else(client, client_met)?,
+            http: instellingen.digikoppeling.as_ref().map_or_else(|| Ok(bouw.http.clone()), client_met)?,
             termijn: Duration::from_millis(instellingen.termijn_ms),
             pogingen: instellingen.pogingen,
             plaatsen: Semaphore::new(instellingen.gelijktijdig),
-            willekeur,
+            willekeur: Arc::clone(bouw.willekeur),
             met_fouten: false,
         })
     }

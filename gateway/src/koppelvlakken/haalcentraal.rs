@@ -5,7 +5,6 @@ use super::client::{Vrager, afwijzing};
 use super::{Bouw, BronFout, Vraag};
 use reqwest::header::HeaderMap;
 use serde_json::Value;
-use std::sync::Arc;
 use time::{Date, Duration, OffsetDateTime};
 
 pub(super) struct HaalCentraal {
@@ -24,7 +23,7 @@ impl HaalCentraal {
             ("x-verwerking", &bouw.instellingen.verwerking),
             ("x-origin-oin", &bouw.config.organisatie.oin),
         ])?;
-        let vrager = Vrager::nieuw(bouw.instellingen, Arc::clone(bouw.willekeur))?;
+        let vrager = Vrager::nieuw(bouw)?;
         Ok(Self { vrager, url: format!("{}/{resource}", bouw.basis()), headers })
     }
 

@@ -5,7 +5,6 @@ use super::{Bouw, BronFout, Vraag};
 use reqwest::header::HeaderMap;
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::{Map, Value};
-use std::sync::Arc;
 
 /// A client of one such API.
 pub(super) struct Hal {
@@ -20,7 +19,7 @@ impl Hal {
             ("accept", "application/hal+json"),
             ("x-api-key", bouw.instellingen.api_sleutel.onthul()),
         ])?;
-        let vrager = Vrager::nieuw(bouw.instellingen, Arc::clone(bouw.willekeur))?;
+        let vrager = Vrager::nieuw(bouw)?;
         Ok(Self { vrager, basis: bouw.basis(), headers })
     }
 

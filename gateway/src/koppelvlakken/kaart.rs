@@ -15,7 +15,6 @@ use meetkunde::{Kader, Veelhoek, veelhoeken};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use url::Url;
 
 const CRS: &str = "http://www.opengis.net/def/crs/EPSG/0/28992";
@@ -68,7 +67,7 @@ struct Stuk {
 impl Kaart {
     pub(super) fn nieuw(bouw: &Bouw<'_>) -> Result<Self, String> {
         let headers = bouw.headers(&[("accept", "application/geo+json")])?;
-        let vrager = Vrager::nieuw(bouw.instellingen, Arc::clone(bouw.willekeur))?;
+        let vrager = Vrager::nieuw(bouw)?;
         Ok(Self { vrager, basis: bouw.basis(), headers })
     }
 

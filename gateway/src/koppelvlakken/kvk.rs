@@ -13,7 +13,6 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 /// More than anybody has; whoever answers with more did not understand the question.
 const MEESTE_EIGENDOMMEN: usize = 200;
@@ -36,7 +35,7 @@ impl Kvk {
         let koppen = [("accept", "application/hal+json"), ("apikey", bouw.instellingen.api_sleutel.onthul())];
         let koppen_eigendommen = [("accept", "application/json"), ("x-api-key", bron.api_sleutel.onthul())];
         Ok(Self {
-            vrager: Vrager::nieuw(bouw.instellingen, Arc::clone(bouw.willekeur))?,
+            vrager: Vrager::nieuw(bouw)?,
             basis: bouw.basis(),
             koppen: bouw.headers(&koppen)?,
             url_eigendommen: format!("{}/eigendommen", bron.url.as_str().trim_end_matches('/')),

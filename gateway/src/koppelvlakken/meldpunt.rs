@@ -14,8 +14,8 @@ pub struct Meldpunt {
 }
 
 impl Meldpunt {
-    pub fn nieuw(instellingen: &Incidenten) -> Result<Self, String> {
-        Ok(Self { http: super::client()?, url: instellingen.url.to_string() })
+    pub fn nieuw(instellingen: &Incidenten, http: reqwest::Client) -> Self {
+        Self { http, url: instellingen.url.to_string() }
     }
 }
 

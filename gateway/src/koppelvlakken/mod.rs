@@ -117,6 +117,8 @@ pub(crate) struct Bouw<'a> {
     pub(crate) config: &'a Config,
     pub(crate) willekeur: &'a Arc<Willekeur>,
     pub(crate) clock: &'a Arc<dyn Clock>,
+    /// For who needs no certificate of our own.
+    pub(crate) http: &'a reqwest::Client,
 }
 
 impl Bouw<'_> {
@@ -148,13 +150,14 @@ pub fn bouw(
     register: &Register,
     willekeur: &Arc<Willekeur>,
     clock: &Arc<dyn Clock>,
+    http: &reqwest::Client,
 ) -> Result<BTreeMap<String, Arc<dyn Koppelvlak>>, String> {
     let mut koppelvlakken: BTreeMap<String, Arc<dyn Koppelvlak>> = BTreeMap::new();
     for (id, instellingen) in &config.registraties {
         if register.registratie(id).is_none() {
             return Err(format!("registraties.{id} is not in the gegevensregister"));
         }
-        let bouw = Bouw { id, instellingen, config, willekeur, clock };
+        let bouw = Bouw { id, instellingen, config, willekeur, clock, http };
         let koppelvlak: Arc<dyn Koppelvlak> = match instellingen.koppelvlak(id) {
             "bewoning" => Arc::new(bewoning::Bewoning::nieuw(&bouw)?),
             "brk" => Arc::new(brk::Brk::nieuw(&bouw)?),

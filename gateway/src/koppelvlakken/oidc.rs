@@ -89,15 +89,15 @@ pub struct Oidc {
 }
 
 impl Oidc {
-    pub fn nieuw(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, String> {
-        Ok(Self {
-            http: super::client()?,
+    pub fn nieuw(config: &Config, clock: Arc<dyn Clock>, http: reqwest::Client) -> Self {
+        Self {
+            http,
             identiteit: config.identiteit.clone(),
             terug_url: config.terug_url(),
             uitgelogd_url: config.absoluut(contract::routes::Pagina::Uitgelogd.pad()),
             clock,
             metadata: Mutex::new(None),
-        })
+        }
     }
 
     /// Where the browser goes to log in.

@@ -33,7 +33,8 @@ pub(super) fn maak<T>(
 ) -> Result<T, String> {
     let (willekeur, clock): (_, Arc<dyn Clock>) = (Arc::new(Willekeur::vast(7)), Arc::new(Systeemklok));
     let (config, registratie) = instellingen;
-    nieuw(&Bouw { id, instellingen: registratie, config, willekeur: &willekeur, clock: &clock })
+    let http = super::client().unwrap();
+    nieuw(&Bouw { id, instellingen: registratie, config, willekeur: &willekeur, clock: &clock, http: &http })
 }
 
 /// Asks, after the use was booked.

@@ -8,7 +8,6 @@ use super::{Bouw, BronFout, Koppelvlak, Vraag};
 use futures::future::{BoxFuture, try_join_all};
 use reqwest::header::HeaderMap;
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
 
 const VOERTUIGEN: &str = "m9d7-ebf2";
 const BRANDSTOF: &str = "8ys7-d773";
@@ -29,7 +28,7 @@ impl Rdw {
             koppen.push(("x-app-token", sleutel));
         }
         let headers = bouw.headers(&koppen)?;
-        let vrager = Vrager::nieuw(bouw.instellingen, Arc::clone(bouw.willekeur))?;
+        let vrager = Vrager::nieuw(bouw)?;
         Ok(Self { vrager, basis: bouw.basis(), headers })
     }
 

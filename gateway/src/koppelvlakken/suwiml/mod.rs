@@ -51,7 +51,7 @@ impl Suwiml {
         let digikoppeling = bouw.instellingen.digikoppeling.as_ref();
         Ok(Self {
             // A SOAP fault comes with status 500.
-            vrager: Vrager::nieuw(bouw.instellingen, Arc::clone(bouw.willekeur)).map_err(noem)?.met_fouten(),
+            vrager: Vrager::nieuw(bouw).map_err(noem)?.met_fouten(),
             headers,
             dienst,
             adressering: Adressering::nieuw(&bouw.config.publieke_url, oin, &url).map_err(noem)?,
