@@ -6,12 +6,16 @@
 use super::{GeboekteVerwerking, LogboekFout, Status, Uitkomst, Verwerking};
 use crate::store::{Store, StoreFout, Transactie};
 use sqlx::AssertSqlSafe;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// How many requests may wait; whoever comes next waits for a place.
 const WACHTRIJ: usize = 1024;
 /// The most requests in one transaction: it must not keep another writer waiting for long.
 const SAMEN: usize = 256;
+/// An ending waits this long for a line to be written with: nobody waits for an ending, and until it is there the line
+/// says that the outcome is not known.
+const GEZELSCHAP: Duration = Duration::from_millis(50);
 /// The most lines in one statement; 15 values each stay below the 32,766 that SQLite takes.
 const REGELS_PER_OPDRACHT: usize = 32;
 
@@ -74,6 +78,7 @@ impl Pen {
     async fn schrijf_alles(self, mut wachtrij: mpsc::Receiver<Inzending>) {
         let mut samen = Vec::new();
         while wachtrij.recv_many(&mut samen, SAMEN).await > 0 {
+            wacht_op_gezelschap(&mut wachtrij, &mut samen).await;
             metrics::histogram!("logboek_samen")
                 .record(f64::from(u16::try_from(samen.len()).unwrap_or(u16::MAX)));
             let geschreven = self.in_een(&samen).await;
@@ -150,6 +155,26 @@ impl Pen {
             vraag.execute(tx.verbinding()).await?;
         }
         Ok(())
+    }
+}
+
+/// Fills what is written together, as long as none of it keeps anybody waiting.
+async fn wacht_op_gezelschap(wachtrij: &mut mpsc::Receiver<Inzending>, samen: &mut Vec<Inzending>) {
+    // Who asks for several registrations at once comes with the rest of them before this goes on.
+    tokio::task::yield_now().await;
+    let vol = async {
+        while samen.len() < SAMEN && samen.iter().all(|een| matches!(een.opdracht, Opdracht::RondAf(_))) {
+            if wachtrij.recv_many(samen, SAMEN - samen.len()).await == 0 {
+                return;
+            }
+        }
+    };
+    // What came before the time was up stays.
+    let _ = tokio::time::timeout(GEZELSCHAP, vol).await;
+    while samen.len() < SAMEN
+        && let Ok(een) = wachtrij.try_recv()
+    {
+        samen.push(een);
     }
 }
 

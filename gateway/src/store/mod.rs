@@ -22,9 +22,7 @@ use crate::pseudoniem::hex;
 use sha2::{Digest, Sha256};
 use sqlx::any::{AnyPoolOptions, AnyRow};
 use sqlx::{Any, AnyConnection, AnyPool, Decode, Executor, Row, Transaction, Type};
-use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How long a request waits for a connection, or for its turn to write, before it is told that there is none.
 const GEDULD: Duration = Duration::from_secs(5);
@@ -52,6 +50,20 @@ impl Motor {
         }
     }
 
+    fn pool(self, verbindingen: u32) -> AnyPoolOptions {
+        AnyPoolOptions::new()
+            .max_connections(verbindingen)
+            .acquire_timeout(GEDULD)
+            // A connection over a network may have died since; a file has not, and asking costs a change of threads.
+            .test_before_acquire(self == Motor::Postgres)
+            .after_connect(move |verbinding, _| {
+                Box::pin(async move {
+                    verbinding.execute(sqlx::raw_sql(self.instellingen())).await?;
+                    Ok(())
+                })
+            })
+    }
+
     const fn instellingen(self) -> &'static str {
         match self {
             Motor::Sqlite => SQLITE_INSTELLINGEN,
@@ -64,9 +76,11 @@ impl Motor {
 #[derive(Clone)]
 pub struct Store {
     pool: AnyPool,
-    /// SQLite has one writer at a time. Waiting for our turn here is fair and immediate; SQLite's own waiting is
-    /// polling with sleeps. PostgreSQL needs no turns.
-    schrijfbeurt: Option<Arc<Semaphore>>,
+    /// SQLite has one writer at a time, so it gets one connection to write: waiting for that is fair and immediate, where
+    /// SQLite's own waiting is polling with sleeps, and a connection that wrote last need not read anew what it knows of
+    /// the file. On PostgreSQL this is the same pool as above.
+    schrijvers: AnyPool,
+    motor: Motor,
 }
 
 impl Store {
@@ -84,19 +98,12 @@ impl Store {
         let eenmalig = AnyPoolOptions::new().max_connections(1).acquire_timeout(GEDULD).connect(&url).await?;
         migraties::voor(motor).run(&eenmalig).await?;
         eenmalig.close().await;
-        let pool = AnyPoolOptions::new()
-            .max_connections(VERBINDINGEN_MAX)
-            .acquire_timeout(GEDULD)
-            .after_connect(move |verbinding, _| {
-                Box::pin(async move {
-                    verbinding.execute(sqlx::raw_sql(motor.instellingen())).await?;
-                    Ok(())
-                })
-            })
-            .connect(&url)
-            .await?;
-        let schrijfbeurt = (motor == Motor::Sqlite).then(|| Arc::new(Semaphore::new(1)));
-        Ok(Store { pool, schrijfbeurt })
+        let pool = motor.pool(VERBINDINGEN_MAX).connect(&url).await?;
+        let schrijvers = match motor {
+            Motor::Sqlite => motor.pool(1).connect(&url).await?,
+            Motor::Postgres => pool.clone(),
+        };
+        Ok(Store { pool, schrijvers, motor })
     }
 
     /// Whether the database answers; for `/health/ready`.
@@ -108,19 +115,13 @@ impl Store {
     /// Begins a transaction. Dropping it without [`Transactie::commit`] undoes it. One at a time per task: who holds one
     /// and asks for another waits for himself on SQLite, and is refused in the end.
     pub async fn transactie(&self) -> Result<Transactie, StoreFout> {
-        let (tx, beurt) = match &self.schrijfbeurt {
-            Some(beurten) => {
-                let beurt = tokio::time::timeout(GEDULD, Arc::clone(beurten).acquire_owned())
-                    .await
-                    .map_err(|_| StoreFout::Onbereikbaar("no turn to write in time"))?
-                    .map_err(|_| StoreFout::Onbereikbaar("closed"))?;
-                // IMMEDIATE takes the write lock at once: a deferred transaction that reads first and writes later
-                // fails on the spot when another process wrote in between.
-                (self.pool.begin_with("BEGIN IMMEDIATE").await?, Some(beurt))
-            }
-            None => (self.pool.begin().await?, None),
+        let tx = match self.motor {
+            // IMMEDIATE takes the write lock at once: a deferred transaction that reads first and writes later fails on
+            // the spot when another process wrote in between.
+            Motor::Sqlite => self.schrijvers.begin_with("BEGIN IMMEDIATE").await?,
+            Motor::Postgres => self.schrijvers.begin().await?,
         };
-        Ok(Transactie { tx, _beurt: beurt })
+        Ok(Transactie { tx })
     }
 
     /// For reading; whoever writes takes a [`Transactie`].
@@ -130,14 +131,14 @@ impl Store {
 
     /// Waits for the connections to finish and closes them.
     pub async fn sluit(&self) {
+        self.schrijvers.close().await;
         self.pool.close().await;
     }
 }
 
-/// A write under way. The fields are dropped in this order: first the rollback, then the turn of the next writer.
+/// A write under way.
 pub struct Transactie {
     tx: Transaction<'static, Any>,
-    _beurt: Option<OwnedSemaphorePermit>,
 }
 
 impl Transactie {
