@@ -106,7 +106,8 @@ fn page(bench: &Workbench) -> Result<Vec<Row>> {
         let values = rounds.first().map_or(&Value::Null, |round| &round["waarden"]);
         for (what, key) in [("opening", "openen"), ("opening all", "allesOpen"), ("scrolling", "scrollen")] {
             let middle = |time: &str| {
-                let mut times: Vec<f64> = rounds.iter().filter_map(|round| round[key][time].as_f64()).collect();
+                let mut times: Vec<f64> =
+                    rounds.iter().filter_map(|round| round[key][time].as_f64()).collect();
                 times.sort_by(f64::total_cmp);
                 times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
             };

@@ -45,7 +45,17 @@ pub(crate) fn measure(bench: &Workbench) -> Result<Vec<Value>> {
     let figures = paths::target().join("metingen.jsonl");
     drop(fs::remove_file(&figures));
     let mut playwright = npx("playwright");
-    playwright.args(["test", "--project", "metingen", "--workers", "1", "--repeat-each", "5", "--reporter", "line"]);
+    playwright.args([
+        "test",
+        "--project",
+        "metingen",
+        "--workers",
+        "1",
+        "--repeat-each",
+        "5",
+        "--reporter",
+        "line",
+    ]);
     playwright.env("KLANTBEELD_ADRES", server.address()).env("KLANTBEELD_METING", &figures);
     playwright.env("KLANTBEELD_SERVER", &program).env("KLANTBEELD_DIST", &dist);
     if let Some(chromium) = system::chromium()? {
