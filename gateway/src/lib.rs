@@ -13,6 +13,7 @@ pub mod pseudoniem;
 pub mod server;
 pub mod store;
 pub mod telemetrie;
+pub mod termijn;
 pub mod themes;
 pub mod willekeur;
 pub mod zegel;

@@ -131,7 +131,7 @@ pub(crate) struct Houder {
 pub(crate) struct Groep {
     pub(crate) id: String,
     pub(crate) thema: String,
-    /// JSON Pointer into the answer; a last segment `*` makes the group repeat.
+    /// JSON Pointer into the answer; a `*` in it makes the group repeat.
     pub(crate) wijzer: String,
     #[serde(default)]
     pub(crate) naam: Tekst,

@@ -164,12 +164,12 @@ fn aantallen(beeld: &Bronbeeld) -> BTreeMap<&str, (usize, usize)> {
 /// A number that cannot be is not understood; it is never shown as another number.
 fn getallen(beeld: &Bronbeeld) -> BTreeSet<String> {
     let gegevens = beeld.voorkomens.iter().flat_map(|een| &een.gegevens);
-    let getallen = gegevens.filter_map(|gegeven| match gegeven.waarde {
-        Waarde::Getal { getal } => Some(getal),
-        Waarde::Bedrag { centen } => Some(centen),
+    let getallen = gegevens.filter_map(|gegeven| match &gegeven.waarde {
+        Waarde::Getal { getal: waarde } | Waarde::Bedrag { centen: waarde } => Some(waarde.to_string()),
+        Waarde::Decimaal { decimaal } => Some(decimaal.clone()),
         _ => None,
     });
-    getallen.map(|getal| getal.to_string()).collect()
+    getallen.collect()
 }
 
 /// A demo in which only this registration has a short deadline.
@@ -186,6 +186,10 @@ async fn gave_beelden(proef: &Proef) -> BTreeMap<&'static str, Beelden> {
     let mut gaaf = BTreeMap::new();
     for persoon in PERSONEN {
         gaaf.insert(persoon, kijk(&mut proef.als(persoon).await).await);
+    }
+    for registratie in proef.demo.config.registraties.keys() {
+        let heeft_iets = gaaf.values().any(|beelden| beelden[registratie].stand == Stand::Geladen);
+        assert!(heeft_iets, "{registratie} has nothing on either, so no fault in it would show");
     }
     gaaf
 }

@@ -5,13 +5,13 @@
 
 mod gateway;
 mod load;
+mod page;
 
 use crate::args::Args;
+use crate::budget;
 use crate::server::Server;
 use crate::test::Workbench;
-use crate::{budget, playwright};
 use anyhow::Result;
-use serde_json::Value;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -30,7 +30,7 @@ pub(crate) fn bench(mut args: Args) -> Result<ExitCode> {
     }
     rows.extend(gateway::rows(&program, &dist)?);
     if !only_gateway {
-        rows.extend(page(&bench)?);
+        rows.extend(page::rows(&bench)?);
     }
     println!("\n{:<76} {:>12} {:>10} {:>7}", "what", "measured", "budget", "ratio");
     for Row { what, measured, budget, ratio } in rows {
@@ -94,31 +94,4 @@ fn cold_start(program: &Path, dist: &Path) -> Result<Row> {
     let starts = (0..STARTS).map(|_| Ok(Server::start(program, dist, "bench-start", &[])?.cold_start));
     let starts = load::Times::of(starts.collect::<Result<_>>()?);
     Ok(Row::time(format!("cold start, median of {STARTS}"), starts.percentile(50), Some(1000)))
-}
-
-/// The longest task of the browser's main thread on the page of the fullest person, in the middle one of the rounds: the
-/// thread's own time, and in brackets the time on the clock, which grows with what else the machine does.
-fn page(bench: &Workbench) -> Result<Vec<Row>> {
-    let rounds = playwright::measure(bench)?;
-    let mut rows = Vec::new();
-    for screen in ["telefoon", "bureau"] {
-        let rounds: Vec<_> = rounds.iter().filter(|round| round["scherm"] == screen).collect();
-        let values = rounds.first().map_or(&Value::Null, |round| &round["waarden"]);
-        for (what, key) in [("opening", "openen"), ("opening all", "allesOpen"), ("scrolling", "scrollen")] {
-            let middle = |time: &str| {
-                let mut times: Vec<f64> =
-                    rounds.iter().filter_map(|round| round[key][time].as_f64()).collect();
-                times.sort_by(f64::total_cmp);
-                times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
-            };
-            let (own, clock) = (middle("eigen"), middle("klok"));
-            rows.push(Row {
-                what: format!("longest task (on the clock), {screen}, {values} values, {what}"),
-                measured: format!("{own:.0} ms ({clock:.0})"),
-                budget: "50 ms".into(),
-                ratio: Some(own / 50.0),
-            });
-        }
-    }
-    Ok(rows)
 }

@@ -37,25 +37,18 @@ pub(crate) fn e2e(bench: &Workbench) -> Result<Tally> {
     Ok(tally)
 }
 
-/// How long the page of the fullest person keeps the browser busy: one line of JSON for each screen and round.
-pub(crate) fn measure(bench: &Workbench) -> Result<Vec<Value>> {
+/// Runs one file of `tests/e2e/metingen` so many times, against a server with these arguments: the figures that it wrote,
+/// a line of JSON each.
+pub(crate) fn measure(bench: &Workbench, file: &str, rounds: usize, server: &[&str]) -> Result<Vec<Value>> {
     packages()?;
     let (program, dist) = (bench.server()?, bench.dist()?);
-    let server = Server::start(&program, &dist, "bench-page", &["--klok", CLOCK])?;
+    let arguments: Vec<&str> = ["--klok", CLOCK].into_iter().chain(server.iter().copied()).collect();
+    let server = Server::start(&program, &dist, "bench-page", &arguments)?;
     let figures = paths::target().join("metingen.jsonl");
     drop(fs::remove_file(&figures));
     let mut playwright = npx("playwright");
-    playwright.args([
-        "test",
-        "--project",
-        "metingen",
-        "--workers",
-        "1",
-        "--repeat-each",
-        "5",
-        "--reporter",
-        "line",
-    ]);
+    playwright.args(["test", file, "--project", "metingen", "--workers", "1", "--reporter", "line"]);
+    playwright.args(["--repeat-each", &rounds.to_string()]);
     playwright.env("KLANTBEELD_ADRES", server.address()).env("KLANTBEELD_METING", &figures);
     playwright.env("KLANTBEELD_SERVER", &program).env("KLANTBEELD_DIST", &dist);
     if let Some(chromium) = system::chromium()? {

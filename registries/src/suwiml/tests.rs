@@ -59,7 +59,7 @@ async fn turns_the_addressing_round() {
     assert_eq!(lees(&antwoord, "To").as_deref(), Some("https://klant.example/app?oin=00000099000000001000"));
     assert_eq!(lees(&antwoord, "Action"), Some(format!("{ACTIE}Response")));
     assert_eq!(lees(&antwoord, "Burgerservicenr").as_deref(), Some("999932524"));
-    assert_eq!(antwoord.matches("<KentekenVoertuig>").count(), 2);
+    assert_eq!(antwoord.matches("<KentekenVoertuig>").count(), 3);
 }
 
 #[tokio::test]

@@ -27,6 +27,12 @@ for (const [registratie, wie, groep, naam, waarde] of FEITEN) {
   });
 }
 
+test('every registration has a value above', async ({ request }) => {
+  const register = await request.get('/api/v1/gegevensregister?taal=nl');
+  const { registraties } = (await register.json()) as { registraties: { id: string }[] };
+  expect(FEITEN.map(([registratie]) => registratie).sort()).toEqual(registraties.map(({ id }) => id).sort());
+});
+
 interface Bronbeeld {
   registratie: string;
   stand: { soort: string };
