@@ -216,11 +216,10 @@ impl Keuring {
         }
         if let Some(Grafiek { waarde, bij, per }) = &groep.grafiek {
             let is = |id: &str, soorten: &[Soort]| {
-                let kan =
-                    |gegeven: &&Definitie| gegeven.id == id && soorten.contains(&gegeven.leeswijze.soort);
-                herhaalt[0] && gegevens.iter().any(|gegeven| kan(&gegeven))
+                gegevens.iter().any(|gegeven| gegeven.id == id && soorten.contains(&gegeven.leeswijze.soort))
             };
-            let goed = is(waarde, &[Soort::Bedrag, Soort::Getal])
+            let goed = wijzer.herhaalt()
+                && is(waarde, &[Soort::Bedrag, Soort::Getal])
                 && is(bij, &[Soort::Datum])
                 && is(per, &[Soort::Tekst, Soort::Code]);
             self.eis(goed, id, Mankement::OngeldigeGrafiek);

@@ -203,6 +203,18 @@ async fn the_register_is_kept_by_the_browser_until_it_changes() {
         .await
         .unwrap();
     assert_eq!(opnieuw.status(), StatusCode::NOT_MODIFIED);
+    let kort = browser
+        .verzoek(reqwest::Method::GET, &format!("{GEGEVENSREGISTER}?taal=nl"))
+        .header("accept-encoding", "gzip, br")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        (&kort.headers()["content-encoding"], &kort.headers()["etag"]),
+        (&"br".parse().unwrap(), &etag)
+    );
+    let (lang, kort) = (antwoord.bytes().await.unwrap().len(), kort.bytes().await.unwrap().len());
+    assert!(kort * 4 < lang, "{kort} of {lang} bytes");
     let engels = browser.haal(&format!("{GEGEVENSREGISTER}?taal=en")).await;
     assert_ne!(engels.headers()["etag"], etag);
     let problem =

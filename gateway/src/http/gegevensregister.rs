@@ -36,7 +36,9 @@ impl Weergave {
             let _ = write!(hex, "{byte:02x}");
             hex
         });
-        let etag = HeaderValue::from_str(&format!("\"{hex}\"")).unwrap_or(HeaderValue::from_static("\"0\""));
+        // Weak: it names what is said, whichever way it is compressed (RFC 9110 §8.8.1).
+        let etag =
+            HeaderValue::from_str(&format!("W/\"{hex}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""));
         Self { json: json.into(), etag }
     }
 }
@@ -90,5 +92,6 @@ pub(super) async fn gegevensregister(
 /// RFC 9110 §13.1.2: a list of ETags, compared weakly.
 fn noemt(bekend: &HeaderValue, etag: &HeaderValue) -> bool {
     let (Ok(bekend), Ok(etag)) = (bekend.to_str(), etag.to_str()) else { return false };
+    let etag = etag.trim_start_matches("W/");
     bekend.split(',').map(|een| een.trim().trim_start_matches("W/")).any(|een| een == "*" || een == etag)
 }

@@ -34,6 +34,7 @@ use axum::{Router, middleware};
 use contract::routes;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 
 /// What the handlers share. Cheap to clone; holds nothing of any person.
 #[derive(Clone, FromRef)]
@@ -86,7 +87,11 @@ fn api() -> Router<Portaal> {
         // A HEAD would ask every registry and throw the answers away.
         .route(routes::KLANTBEELD, get(klantbeeld::stroom).head(fout::methode_kan_niet))
         .route(&routes::bronbeeld("{registratie}"), get(klantbeeld::bronbeeld).head(fout::methode_kan_niet))
-        .route(routes::GEGEVENSREGISTER, get(gegevensregister::gegevensregister))
+        // About nobody, so nothing can be guessed from its size; the rest of the API is sent as it is (BREACH).
+        .route(
+            routes::GEGEVENSREGISTER,
+            get(gegevensregister::gegevensregister).layer(CompressionLayer::new()),
+        )
         .route("/api", any(fout::niet_gevonden))
         .route("/api/{*rest}", any(fout::niet_gevonden))
         .method_not_allowed_fallback(fout::methode_kan_niet)
