@@ -259,19 +259,22 @@ impl Klantbeeld {
 
     /// What the register says of a registration.
     pub fn registratie(self, id: &str) -> Option<Registratie> {
-        self.register().and_then(|register| ordening::registratie(&register, id).cloned())
+        self.van(id, Registratie::clone)
     }
 
     /// What a registration is called in short; its id until we know better.
     pub fn afkorting(self, id: &str) -> String {
-        let register = self.register();
-        let registratie = register.as_ref().and_then(|register| ordening::registratie(register, id));
-        registratie.map_or_else(|| id.to_uppercase(), |registratie| registratie.afkorting.clone())
+        self.van(id, |registratie| registratie.afkorting.clone()).unwrap_or_else(|| id.to_uppercase())
     }
 
     /// How a sentence calls a registration.
     pub fn in_zin(self, id: &str) -> String {
-        self.registratie(id).map_or_else(|| id.to_uppercase(), |registratie| registratie.in_zin)
+        self.van(id, |registratie| registratie.in_zin.clone()).unwrap_or_else(|| id.to_uppercase())
+    }
+
+    /// Something of a registration: a name should not cost a copy of every group.
+    fn van<T>(self, id: &str, wat: impl FnOnce(&Registratie) -> T) -> Option<T> {
+        ordening::registratie(&*self.register()?, id).map(wat)
     }
 
     /// A text about one registration, its `{bron}`; a text may begin with that.
