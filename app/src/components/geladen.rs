@@ -1,6 +1,7 @@
 //! The one wrapper around everything that comes from a registration: a page holds the good case only.
 
 use crate::components::melding::{Melding, Skelet, Toon};
+use crate::components::vulling::Vulling;
 use crate::klantbeeld::lezer::lezer;
 use crate::klantbeeld::stand::Bron;
 use crate::klantbeeld::{self, Basis, Klantbeeld};
@@ -42,7 +43,8 @@ pub fn Gereed(children: ChildrenFn) -> impl IntoView {
     }
 }
 
-/// Shows `goed` once the registration has answered with data. On the way to that: a skeleton. Without data: one line;
+/// Shows `goed` once the registration has answered with data, in a turn of its own: many may have answered before there
+/// was a page to show it on. On the way to that: a skeleton. Without data: one line;
 /// what happened and the way to try again stand once at the top of the page, in [`crate::components::bronnen`].
 #[component]
 pub fn Geladen<G>(
@@ -57,8 +59,12 @@ where
 {
     let klantbeeld = klantbeeld::gebruik();
     let bron = klantbeeld.bron(&registratie);
+    let aan_de_beurt = Vulling::meld_aan();
     // Not the whole source: while it is asked again its answer stays as it is.
-    let beeld = Memo::new(move |_| bron.read().as_ref().and_then(Bron::beeld).cloned());
+    let beeld = Memo::new(move |_| {
+        let bron = bron.read();
+        bron.as_ref().and_then(Bron::beeld).filter(|_| aan_de_beurt.get()).cloned()
+    });
     let inhoud = move || match beeld.get() {
         None => {
             let tekst = move || td_string!(lezer().0, klantbeeld.laden).to_owned();

@@ -1,5 +1,6 @@
-//! Fills closed groups a little at a time, so that a page of hundreds of values opens without a stop. The browser's own search
-//! and paper reach everything: what is closed is hidden "until found", and before printing all that waits is filled at once.
+//! Draws the answers and fills closed groups a little at a time, so that a page of hundreds of values opens without a stop.
+//! The browser's own search and paper reach everything: what is closed is hidden "until found", and before printing all that
+//! waits is filled at once.
 
 use crate::browser::luister::Luisteraar;
 use crate::browser::pagina;
@@ -9,12 +10,12 @@ use leptos::prelude::*;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// The groups that wait to be filled; a handle. A page puts it in context.
+/// The parts of the page that wait to be drawn or filled; a handle. A page puts it in context.
 #[derive(Clone, Copy)]
 pub struct Vulling(StoredValue<VecDeque<RwSignal<bool>>>);
 
 impl Vulling {
-    pub fn voorzie(openstand: Openstand) {
+    pub fn voorzie(openstand: Openstand) -> Self {
         let vulling = Vulling(StoredValue::new(VecDeque::new()));
         provide_context(vulling);
         let voor_afdruk = Luisteraar::venster("beforeprint", move |_| while vulling.vul_een() {});
@@ -25,23 +26,28 @@ impl Vulling {
             }
         });
         StoredValue::new_local((voor_afdruk, gevonden));
+        vulling
     }
 
-    /// A group on the page. It is to be filled when the signal says so.
+    /// A part of the page. It is to be filled when the signal says so.
     pub fn meld_aan() -> RwSignal<bool> {
-        let vulling = expect_context::<Vulling>();
         let gevuld = RwSignal::new(false);
-        let eerste = vulling.0.try_update_value(|rij| {
+        expect_context::<Vulling>().sluit_aan(gevuld);
+        gevuld
+    }
+
+    /// Sets this when all that waits now has had its turn.
+    pub fn sluit_aan(self, gevuld: RwSignal<bool>) {
+        let eerste = self.0.try_update_value(|rij| {
             rij.push_back(gevuld);
             rij.len() == 1
         });
         if eerste == Some(true) {
-            vulling.straks();
+            self.straks();
         }
-        gevuld
     }
 
-    /// One group per turn: between two of them the browser can draw and listen.
+    /// One part per turn: between two of them the browser can draw and listen.
     fn straks(self) {
         set_timeout(
             move || {

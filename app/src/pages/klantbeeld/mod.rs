@@ -31,9 +31,9 @@ pub fn Pagina() -> impl IntoView {
     let klantbeeld = klantbeeld::gebruik();
     klantbeeld.begin();
     let openstand = Openstand::voorzie();
-    Vulling::voorzie(openstand);
+    let vulling = Vulling::voorzie(openstand);
     let afdruk = Afdruk::voorzie();
-    ga_naar_anker(openstand);
+    ga_naar_anker(openstand, vulling);
     let (themas, leeg) = (klantbeeld.themas(), klantbeeld.lege_themas());
     let telling = klantbeeld.telling();
     // Nothing came, so there is nothing to open or to print.
@@ -92,9 +92,15 @@ fn AllesKnop() -> impl IntoView {
 
 /// Follows the `#…` of the address to a theme or a group; a group is opened as well. It waits until every source has
 /// answered: what comes in above it later would push it out of sight.
-fn ga_naar_anker(openstand: Openstand) {
+fn ga_naar_anker(openstand: Openstand, vulling: Vulling) {
     let (basis, telling) = (klantbeeld::gebruik().basis(), klantbeeld::gebruik().telling());
     let anker = use_location().hash;
+    let getekend = RwSignal::new(false);
+    Effect::new(move || {
+        if getekend.get() {
+            pagina::ga_naar_deel(anker.read_untracked().trim_start_matches('#'));
+        }
+    });
     Effect::new(move |gevolgd: Option<Option<String>>| {
         let (anker, gevolgd) = (anker.get().trim_start_matches('#').to_owned(), gevolgd.flatten());
         let alles_binnen = basis.get() == Basis::Gereed && telling.read().onderweg.is_empty();
@@ -103,11 +109,8 @@ fn ga_naar_anker(openstand: Openstand) {
             return gevolgd;
         }
         openstand.zet([anker.clone()], true);
-        let doel = anker.clone();
-        // The page is drawn in this same turn; after it, the place is there.
-        request_animation_frame(move || {
-            pagina::ga_naar_deel(&doel);
-        });
+        // The parts of the page are there after this turn. When they are drawn, nothing pushes the place away any more.
+        request_animation_frame(move || vulling.sluit_aan(getekend));
         Some(anker)
     });
 }
