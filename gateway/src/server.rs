@@ -6,8 +6,8 @@ use crate::http::beheer::Beheer;
 use crate::http::{self, Portaal, StatischFout};
 use crate::koppelvlakken::meldpunt::Meldpunt;
 use crate::koppelvlakken::{self, Koppelvlak, Zekering, oidc::Oidc};
-use crate::logboek::Logboek;
-use crate::pseudoniem::Pseudonimiseerder;
+use crate::logboek::{Ketensleutel, Logboek};
+use crate::pseudoniem::{Pseudonimiseerder, SleutelTeKort};
 use crate::store::uitbak::{Bezorgdienst, Bezorger, Instellingen};
 use crate::store::{Store, StoreFout};
 use crate::telemetrie;
@@ -94,14 +94,17 @@ pub async fn bouw(
     let store = Store::open(config.database.onthul()).await?;
     let http = koppelvlakken::client().map_err(StartFout::Onderdeel)?;
     let oidc = Arc::new(Oidc::nieuw(&config, Arc::clone(&clock), http.clone()));
+    let pseudoniemsleutel = config.sleutels.pseudoniem.sleutel()?;
+    let onderdeel = |fout: SleutelTeKort| StartFout::Onderdeel(fout.to_string());
+    let ketensleutel = Ketensleutel::nieuw(&pseudoniemsleutel).map_err(onderdeel)?;
+    let logboek =
+        Logboek::nieuw(store.clone(), format!("klantbeeld {}", config.organisatie.oin), ketensleutel);
     let sessies = Arc::new(Sessies {
         store: store.clone(),
         clock: Arc::clone(&clock),
         willekeur: Arc::clone(&willekeur),
-        pseudonimiseerder: Pseudonimiseerder::nieuw(&config.sleutels.pseudoniem.sleutel()?)
-            .map_err(|fout| StartFout::Onderdeel(fout.to_string()))?,
-        zegel: Zegel::nieuw(&config.sleutels.zegel.sleutel()?)
-            .map_err(|fout| StartFout::Onderdeel(fout.to_string()))?,
+        pseudonimiseerder: Pseudonimiseerder::nieuw(&pseudoniemsleutel).map_err(onderdeel)?,
+        zegel: Zegel::nieuw(&config.sleutels.zegel.sleutel()?).map_err(onderdeel)?,
         duur: config.sessie,
     });
     let inloggen = Arc::new(Inloggen {
@@ -120,7 +123,7 @@ pub async fn bouw(
         bronnen: bronnen(&config, &register, &willekeur, &clock, &http)?,
         onderhoud: onderhoud.clone(),
         register: Arc::clone(&register),
-        logboek: Logboek::nieuw(store.clone(), format!("klantbeeld {}", config.organisatie.oin)),
+        logboek,
         store: store.clone(),
         clock: Arc::clone(&clock),
         willekeur: Arc::clone(&willekeur),

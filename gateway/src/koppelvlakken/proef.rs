@@ -4,7 +4,7 @@ use super::{Bouw, Gebruiker, Koppelvlak, Schakels, Vraag};
 use crate::clock::{Clock, Systeemklok};
 use crate::config::{Config, Registratie};
 use crate::koppelvlakken::BronFout;
-use crate::logboek::{ActorSoort, Logboek, SpanId, TraceId, Verwerking};
+use crate::logboek::{ActorSoort, Ketensleutel, Logboek, SpanId, TraceId, Verwerking};
 use crate::pseudoniem::Pseudonimiseerder;
 use crate::store::Store;
 use crate::willekeur::Willekeur;
@@ -58,13 +58,16 @@ pub(super) async fn vraag(
         verwerkingsactiviteit: "https://register.example/inzage".parse().unwrap(),
         actor: persoon.clone(),
         actor_soort: ActorSoort::Burger,
+        organisatie: None,
+        functie: None,
         betrokkene: persoon,
         registratie: "proef".into(),
         gegevens: Vec::new(),
         doelbinding: "Inzage door de burger".into(),
         grondslag: "AVG artikel 15".into(),
     };
-    let geboekt = Logboek::nieuw(store.clone(), "proef").boek(verwerking).await.unwrap();
+    let sleutel = Ketensleutel::nieuw(&[7; 32]).expect("a key of 32 bytes");
+    let geboekt = Logboek::nieuw(store.clone(), "proef", sleutel).boek(verwerking).await.unwrap();
     let mut gevonden = Schakels::default();
     for (naam, waarde) in schakels {
         gevonden.voeg_toe(naam, (*waarde).to_owned());

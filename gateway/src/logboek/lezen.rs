@@ -43,6 +43,10 @@ pub struct Logregel {
     /// A pseudonym; who acted.
     pub actor: String,
     pub actor_soort: ActorSoort,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisatie: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub functie: Option<String>,
     pub registratie: String,
     pub gegevens: Vec<String>,
     pub doelbinding: String,
@@ -100,10 +104,11 @@ impl Logboek {
         let (start_time, span_id) =
             voor.map_or((i64::MAX, String::new()), |b| (b.start_time, b.span_id.to_string()));
         let rijen = sqlx::query(
-            "SELECT l.span_id, l.trace_id, l.parent_span_id, l.name, l.start_time, l.processing_activity_id, \
-             l.data_subject_id, l.data_subject_id_type, l.actor, l.actor_soort, l.registratie, l.gegevens, \
-             l.doelbinding, l.grondslag, l.resource, a.status, a.end_time, a.foutcode \
-             FROM logboek l LEFT JOIN logboek_afronding a ON a.span_id = l.span_id \
+            "SELECT l.span_id, l.trace_id, l.parent_span_id, o.name, l.start_time, o.processing_activity_id, \
+             l.data_subject_id, o.data_subject_id_type, l.actor, o.actor_soort, o.organisatie, o.functie, \
+             o.registratie, o.gegevens, o.doelbinding, o.grondslag, o.resource, a.status, a.end_time, a.foutcode \
+             FROM logboek l JOIN logboek_omschrijvingen o ON o.id = l.omschrijving \
+             LEFT JOIN logboek_afronding a ON a.span_id = l.span_id AND a.start_time = l.start_time \
              WHERE l.data_subject_id = $1 AND (l.start_time, l.span_id) < ($2, $3) \
              ORDER BY l.start_time DESC, l.span_id DESC LIMIT $4",
         )
@@ -124,7 +129,6 @@ fn uit_rij(rij: &AnyRow) -> Result<Logregel, StoreFout> {
         tekst.map(|tekst| SpanId::uit_hex(tekst).ok_or(StoreFout::Vorm(naam))).transpose()
     };
     let trace_id: &str = kolom(rij, "trace_id")?;
-    let actor_soort: &str = kolom(rij, "actor_soort")?;
     let gegevens: &str = kolom(rij, "gegevens")?;
     Ok(Logregel {
         trace_id: TraceId::uit_hex(trace_id).ok_or(StoreFout::Vorm("trace_id"))?,
@@ -141,10 +145,9 @@ fn uit_rij(rij: &AnyRow) -> Result<Logregel, StoreFout> {
             data_subject_id_type: kolom(rij, "data_subject_id_type")?,
         },
         actor: kolom(rij, "actor")?,
-        actor_soort: ActorSoort::ALLE
-            .into_iter()
-            .find(|soort| soort.code() == actor_soort)
-            .ok_or(StoreFout::Vorm("actor_soort"))?,
+        actor_soort: ActorSoort::van_code(kolom(rij, "actor_soort")?)?,
+        organisatie: kolom(rij, "organisatie")?,
+        functie: kolom(rij, "functie")?,
         registratie: kolom(rij, "registratie")?,
         gegevens: serde_json::from_str(gegevens).map_err(|_| StoreFout::Vorm("gegevens"))?,
         doelbinding: kolom(rij, "doelbinding")?,

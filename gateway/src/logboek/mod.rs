@@ -2,17 +2,25 @@
 //!
 //! A koppelvlak asks for a [`GeboekteVerwerking`], and only [`Logboek::boek`] makes one, after the line is committed.
 //! So what cannot be written down is not fetched. Nothing is ever changed: how it ended is a second line, and the
-//! database refuses updates and deletes. No BSN stands here; a person is a [`Pseudoniem`].
+//! database refuses updates and deletes; what stands there is chained ([`keten`]). No BSN stands here; a person is a [`Pseudoniem`].
 
+mod controle;
+mod keten;
 mod lezen;
+pub mod maanden;
+mod omschrijving;
 mod schrijver;
 mod spoor;
+mod wissen;
 
 #[cfg(test)]
 mod tests;
 
+pub use controle::{Breuk, Breuksoort, Controle};
+pub use keten::Ketensleutel;
 pub use lezen::{Attributen, Bladwijzer, Logregel, Resource, ResourceAttributen, Status};
 pub use spoor::{SpanId, TraceId};
+pub use wissen::{Bewaargrens, Voortgang};
 
 use crate::pseudoniem::Pseudoniem;
 use crate::store::{Store, StoreFout, Transactie};
@@ -45,6 +53,10 @@ impl ActorSoort {
             Self::Ontvanger => "ontvanger",
         }
     }
+
+    fn van_code(code: &str) -> Result<Self, StoreFout> {
+        Self::ALLE.into_iter().find(|soort| soort.code() == code).ok_or(StoreFout::Vorm("actor_soort"))
+    }
 }
 
 /// One use of one person's data, about to happen.
@@ -65,6 +77,10 @@ pub struct Verwerking {
     /// Who acts.
     pub actor: Pseudoniem,
     pub actor_soort: ActorSoort,
+    /// On whose behalf, when it is not the citizen: a party's name or number.
+    pub organisatie: Option<String>,
+    /// Their department or function there; never who.
+    pub functie: Option<String>,
     /// About whom.
     pub betrokkene: Pseudoniem,
     /// Which registration is asked, by its id in the gegevensregister.
@@ -78,11 +94,22 @@ pub struct Verwerking {
 /// Proof that a use stands in the logboek. Not `Clone`: one line is one look, and it ends once.
 #[derive(Debug)]
 pub struct GeboekteVerwerking {
+    betrokkene: Pseudoniem,
+    start_time: i64,
     trace_id: TraceId,
     span_id: SpanId,
 }
 
 impl GeboekteVerwerking {
+    fn van(verwerking: &Verwerking) -> Self {
+        Self {
+            betrokkene: verwerking.betrokkene.clone(),
+            start_time: verwerking.begonnen_op,
+            trace_id: verwerking.trace_id,
+            span_id: verwerking.span_id,
+        }
+    }
+
     pub fn trace_id(&self) -> TraceId {
         self.trace_id
     }
@@ -115,19 +142,21 @@ pub enum LogboekFout {
 #[derive(Clone)]
 pub struct Logboek {
     store: Store,
+    sleutel: Ketensleutel,
     schrijver: Schrijver,
 }
 
 impl Logboek {
     /// `resource`: the name of the service that writes, as in `service.name` of OpenTelemetry. Must be called within a
     /// tokio runtime: what is written at the same time is written together, by a task of its own.
-    pub fn nieuw(store: Store, resource: impl Into<String>) -> Self {
-        Self { schrijver: Schrijver::start(store.clone(), resource.into()), store }
+    pub fn nieuw(store: Store, resource: impl Into<String>, sleutel: Ketensleutel) -> Self {
+        let schrijver = Schrijver::start(store.clone(), resource.into(), sleutel.clone());
+        Self { store, sleutel, schrijver }
     }
 
     /// Writes one use. When this returns `Ok`, the line is durable and the registry may be asked.
     pub async fn boek(&self, verwerking: Verwerking) -> Result<GeboekteVerwerking, LogboekFout> {
-        let geboekt = GeboekteVerwerking { trace_id: verwerking.trace_id, span_id: verwerking.span_id };
+        let geboekt = GeboekteVerwerking::van(&verwerking);
         self.schrijver.schrijf(Opdracht::Boek(vec![verwerking])).await?;
         Ok(geboekt)
     }
@@ -137,8 +166,7 @@ impl Logboek {
         &self,
         verwerkingen: Vec<Verwerking>,
     ) -> Result<Vec<GeboekteVerwerking>, LogboekFout> {
-        let geboekt = |v: &Verwerking| GeboekteVerwerking { trace_id: v.trace_id, span_id: v.span_id };
-        let geboekt = verwerkingen.iter().map(geboekt).collect();
+        let geboekt = verwerkingen.iter().map(GeboekteVerwerking::van).collect();
         self.schrijver.schrijf(Opdracht::Boek(verwerkingen)).await?;
         Ok(geboekt)
     }
@@ -161,6 +189,6 @@ impl Logboek {
         uitkomst: Uitkomst,
         nu: i64,
     ) -> Result<(), LogboekFout> {
-        Ok(schrijver::rond_af(tx, &[&Afronding::van(geboekt, uitkomst, nu)]).await?)
+        Ok(schrijver::rond_af(tx, &self.sleutel, &Afronding::van(geboekt, uitkomst, nu)).await?)
     }
 }

@@ -3,7 +3,10 @@
 //! A commit costs a write to the disk, whether it holds one line or a hundred. With twelve registrations asked for two
 //! hundred people at once, a commit for each line would be most of what the gateway does.
 
+use super::keten::{Inhoud, Ketens, Ketensleutel};
+use super::omschrijving::{Bekend, Hash, Omschrijving};
 use super::{GeboekteVerwerking, LogboekFout, Status, Uitkomst, Verwerking};
+use crate::pseudoniem::Pseudoniem;
 use crate::store::{Store, StoreFout, Transactie};
 use sqlx::AssertSqlSafe;
 use std::time::Duration;
@@ -16,8 +19,8 @@ const SAMEN: usize = 256;
 /// An ending waits this long for a line to be written with: nobody waits for an ending, and until it is there the line
 /// says that the outcome is not known.
 const GEZELSCHAP: Duration = Duration::from_millis(50);
-/// The most lines in one statement; 15 values each stay below the 32,766 that SQLite takes.
-const REGELS_PER_OPDRACHT: usize = 32;
+/// The most rows in one statement: few texts to prepare, and far below the 32,766 values that SQLite takes.
+pub(super) const REGELS_PER_OPDRACHT: usize = 32;
 
 /// What somebody wants written, all or nothing.
 pub(super) enum Opdracht {
@@ -27,6 +30,8 @@ pub(super) enum Opdracht {
 
 /// How a use ended.
 pub(super) struct Afronding {
+    betrokkene: Pseudoniem,
+    start_time: i64,
     span_id: String,
     status: Status,
     foutcode: Option<&'static str>,
@@ -39,7 +44,14 @@ impl Afronding {
             Uitkomst::Gelukt => (Status::Ok, None),
             Uitkomst::Mislukt { foutcode } => (Status::Error, Some(foutcode)),
         };
-        Self { span_id: geboekt.span_id.to_string(), status, foutcode, nu }
+        Self {
+            betrokkene: geboekt.betrokkene.clone(),
+            start_time: geboekt.start_time,
+            span_id: geboekt.span_id.to_string(),
+            status,
+            foutcode,
+            nu,
+        }
     }
 }
 
@@ -54,9 +66,9 @@ pub(super) struct Schrijver(mpsc::Sender<Inzending>);
 
 impl Schrijver {
     /// Starts the writer. Must be called within a tokio runtime.
-    pub(super) fn start(store: Store, resource: String) -> Self {
+    pub(super) fn start(store: Store, resource: String, sleutel: Ketensleutel) -> Self {
         let (zender, ontvanger) = mpsc::channel(WACHTRIJ);
-        tokio::spawn(Pen { store, resource }.schrijf_alles(ontvanger));
+        tokio::spawn(Pen { store, resource, sleutel, bekend: Bekend::default() }.schrijf_alles(ontvanger));
         Self(zender)
     }
 
@@ -72,10 +84,12 @@ impl Schrijver {
 struct Pen {
     store: Store,
     resource: String,
+    sleutel: Ketensleutel,
+    bekend: Bekend,
 }
 
 impl Pen {
-    async fn schrijf_alles(self, mut wachtrij: mpsc::Receiver<Inzending>) {
+    async fn schrijf_alles(mut self, mut wachtrij: mpsc::Receiver<Inzending>) {
         let mut samen = Vec::new();
         while wachtrij.recv_many(&mut samen, SAMEN).await > 0 {
             wacht_op_gezelschap(&mut wachtrij, &mut samen).await;
@@ -97,65 +111,92 @@ impl Pen {
         }
     }
 
-    async fn in_een(&self, samen: &[Inzending]) -> Result<(), LogboekFout> {
-        let mut tx = self.store.transactie().await?;
-        let boekingen = samen.iter().filter_map(|inzending| match &inzending.opdracht {
-            Opdracht::Boek(verwerkingen) => Some(verwerkingen),
-            Opdracht::RondAf(_) => None,
-        });
-        let boekingen: Vec<&Verwerking> = boekingen.flatten().collect();
-        self.boek(&mut tx, &boekingen).await?;
-        let afrondingen = samen.iter().filter_map(|inzending| match &inzending.opdracht {
-            Opdracht::RondAf(afronding) => Some(afronding),
-            Opdracht::Boek(_) => None,
-        });
-        rond_af(&mut tx, &afrondingen.collect::<Vec<_>>()).await?;
-        Ok(tx.commit().await?)
+    async fn in_een(&mut self, samen: &[Inzending]) -> Result<(), LogboekFout> {
+        let (mut boekingen, mut afrondingen) = (Vec::new(), Vec::new());
+        for inzending in samen {
+            match &inzending.opdracht {
+                Opdracht::Boek(verwerkingen) => boekingen.extend(verwerkingen),
+                Opdracht::RondAf(afronding) => afrondingen.push(afronding),
+            }
+        }
+        self.schrijf(&boekingen, &afrondingen).await
     }
 
-    async fn alleen(&self, opdracht: &Opdracht) -> Result<(), LogboekFout> {
-        let mut tx = self.store.transactie().await?;
+    async fn alleen(&mut self, opdracht: &Opdracht) -> Result<(), LogboekFout> {
         match opdracht {
-            Opdracht::Boek(verwerkingen) => {
-                self.boek(&mut tx, &verwerkingen.iter().collect::<Vec<_>>()).await?;
-            }
-            Opdracht::RondAf(afronding) => rond_af(&mut tx, &[afronding]).await?,
+            Opdracht::Boek(verwerkingen) => self.schrijf(&verwerkingen.iter().collect::<Vec<_>>(), &[]).await,
+            Opdracht::RondAf(afronding) => self.schrijf(&[], &[afronding]).await,
         }
-        Ok(tx.commit().await?)
     }
 
-    async fn boek(&self, tx: &mut Transactie, verwerkingen: &[&Verwerking]) -> Result<(), StoreFout> {
-        for deel in verwerkingen.chunks(REGELS_PER_OPDRACHT) {
-            let sql = format!(
-                "INSERT INTO logboek (span_id, trace_id, parent_span_id, name, start_time, processing_activity_id, \
-                 data_subject_id, data_subject_id_type, actor, actor_soort, registratie, gegevens, doelbinding, \
-                 grondslag, resource) VALUES {}",
-                plaatsen(15, deel.len())
-            );
-            let mut vraag = sqlx::query(AssertSqlSafe(sql));
-            for v in deel {
-                let gegevens = serde_json::to_string(&v.gegevens).map_err(|_| StoreFout::Vorm("gegevens"))?;
-                vraag = vraag
-                    .bind(v.span_id.to_string())
-                    .bind(v.trace_id.to_string())
-                    .bind(v.parent_span_id.map(|id| id.to_string()))
-                    .bind(v.naam.as_str())
-                    .bind(v.begonnen_op)
-                    .bind(v.verwerkingsactiviteit.as_str())
-                    .bind(v.betrokkene.als_str())
-                    .bind(super::DATA_SUBJECT_ID_TYPE)
-                    .bind(v.actor.als_str())
-                    .bind(v.actor_soort.code())
-                    .bind(v.registratie.as_str())
-                    .bind(gegevens)
-                    .bind(v.doelbinding.as_str())
-                    .bind(v.grondslag.as_str())
-                    .bind(self.resource.as_str());
-            }
-            vraag.execute(tx.verbinding()).await?;
-        }
+    /// One transaction: all of it or nothing.
+    async fn schrijf(
+        &mut self,
+        verwerkingen: &[&Verwerking],
+        afrondingen: &[&Afronding],
+    ) -> Result<(), LogboekFout> {
+        let omschrijvingen = verwerkingen.iter().map(|verwerking| {
+            let omschrijving = Omschrijving::van(verwerking, &self.resource)?;
+            let hash = omschrijving.hash();
+            Ok((omschrijving, hash))
+        });
+        let omschrijvingen: Vec<_> = omschrijvingen.collect::<Result<_, StoreFout>>()?;
+        let betrokkenen = verwerkingen.iter().map(|verwerking| &verwerking.betrokkene);
+        let betrokkenen = betrokkenen.chain(afrondingen.iter().map(|afronding| &afronding.betrokkene));
+
+        let mut tx = self.store.transactie().await?;
+        self.bekend.schrijf(&mut tx, &omschrijvingen).await?;
+        let mut ketens = Ketens::neem(&mut tx, &self.sleutel, betrokkenen).await?;
+        let hashes = omschrijvingen.iter().map(|(_, hash)| hash);
+        schrijf_regels(&mut tx, &mut ketens, verwerkingen.iter().copied().zip(hashes)).await?;
+        schrijf_afrondingen(&mut tx, &mut ketens, afrondingen).await?;
+        ketens.bewaar(&mut tx).await?;
+        tx.commit().await?;
+        let geschreven: Vec<i64> = omschrijvingen.iter().map(|(_, hash)| hash.id).collect();
+        self.bekend.onthoud(geschreven.into_iter());
         Ok(())
     }
+}
+
+async fn schrijf_regels(
+    tx: &mut Transactie,
+    ketens: &mut Ketens<'_>,
+    regels: impl Iterator<Item = (&Verwerking, &Hash)>,
+) -> Result<(), StoreFout> {
+    let regels: Vec<_> = regels.collect();
+    for deel in regels.chunks(REGELS_PER_OPDRACHT) {
+        let sql = format!(
+            "INSERT INTO logboek (data_subject_id, start_time, span_id, trace_id, parent_span_id, actor, omschrijving, \
+             volgnummer, schakel) VALUES {}",
+            plaatsen(9, deel.len())
+        );
+        let mut vraag = sqlx::query(AssertSqlSafe(sql));
+        for (regel, hash) in deel {
+            let (span_id, trace_id) = (regel.span_id.to_string(), regel.trace_id.to_string());
+            let parent_span_id = regel.parent_span_id.map(|id| id.to_string());
+            let inhoud = Inhoud::Regel {
+                start_time: regel.begonnen_op,
+                span_id: &span_id,
+                trace_id: &trace_id,
+                parent_span_id: parent_span_id.as_deref(),
+                actor: regel.actor.als_str(),
+                omschrijving: &hash.hex,
+            };
+            let (volgnummer, schakel) = ketens.hang_aan(&regel.betrokkene, &inhoud)?;
+            vraag = vraag
+                .bind(regel.betrokkene.als_str())
+                .bind(regel.begonnen_op)
+                .bind(span_id)
+                .bind(trace_id)
+                .bind(parent_span_id)
+                .bind(regel.actor.als_str())
+                .bind(hash.id)
+                .bind(volgnummer)
+                .bind(schakel);
+        }
+        vraag.execute(tx.verbinding()).await?;
+    }
+    Ok(())
 }
 
 /// Fills what is written together, as long as none of it keeps anybody waiting.
@@ -178,20 +219,46 @@ async fn wacht_op_gezelschap(wachtrij: &mut mpsc::Receiver<Inzending>, samen: &m
     }
 }
 
-/// Writes endings in a transaction of the caller.
-pub(super) async fn rond_af(tx: &mut Transactie, afrondingen: &[&Afronding]) -> Result<(), StoreFout> {
+/// Writes an ending in a transaction of the caller.
+pub(super) async fn rond_af(
+    tx: &mut Transactie,
+    sleutel: &Ketensleutel,
+    afronding: &Afronding,
+) -> Result<(), StoreFout> {
+    let mut ketens = Ketens::neem(tx, sleutel, std::iter::once(&afronding.betrokkene)).await?;
+    schrijf_afrondingen(tx, &mut ketens, &[afronding]).await?;
+    ketens.bewaar(tx).await
+}
+
+async fn schrijf_afrondingen(
+    tx: &mut Transactie,
+    ketens: &mut Ketens<'_>,
+    afrondingen: &[&Afronding],
+) -> Result<(), StoreFout> {
     for deel in afrondingen.chunks(REGELS_PER_OPDRACHT) {
         let sql = format!(
-            "INSERT INTO logboek_afronding (span_id, status, end_time, foutcode) VALUES {}",
-            plaatsen(4, deel.len())
+            "INSERT INTO logboek_afronding (span_id, start_time, status, end_time, foutcode, volgnummer, schakel) \
+             VALUES {}",
+            plaatsen(7, deel.len())
         );
         let mut vraag = sqlx::query(AssertSqlSafe(sql));
         for afronding in deel {
+            let inhoud = Inhoud::Afronding {
+                start_time: afronding.start_time,
+                span_id: &afronding.span_id,
+                status: afronding.status.code(),
+                end_time: afronding.nu,
+                foutcode: afronding.foutcode,
+            };
+            let (volgnummer, schakel) = ketens.hang_aan(&afronding.betrokkene, &inhoud)?;
             vraag = vraag
                 .bind(afronding.span_id.as_str())
+                .bind(afronding.start_time)
                 .bind(afronding.status.code())
                 .bind(afronding.nu)
-                .bind(afronding.foutcode);
+                .bind(afronding.foutcode)
+                .bind(volgnummer)
+                .bind(schakel);
         }
         vraag.execute(tx.verbinding()).await?;
     }
@@ -199,7 +266,7 @@ pub(super) async fn rond_af(tx: &mut Transactie, afrondingen: &[&Afronding]) -> 
 }
 
 /// `($1, $2), ($3, $4)`: so many rows of so many values.
-fn plaatsen(kolommen: usize, rijen: usize) -> String {
+pub(super) fn plaatsen(kolommen: usize, rijen: usize) -> String {
     let rij = |rij: usize| {
         let plaatsen = (1..=kolommen).map(|kolom| format!("${}", rij * kolommen + kolom));
         format!("({})", plaatsen.collect::<Vec<_>>().join(", "))

@@ -12,19 +12,26 @@ const GEDEELD: &[Migratie] = &[
     (2, "uitbak", include_str!("../../migrations/gedeeld/0002_uitbak.sql")),
     (3, "logboek", include_str!("../../migrations/gedeeld/0003_logboek.sql")),
     (5, "onderhoud", include_str!("../../migrations/gedeeld/0005_onderhoud.sql")),
+    (6, "logboek keten", include_str!("../../migrations/gedeeld/0006_logboek_keten.sql")),
 ];
 
-const SQLITE: &[Migratie] = &[(
-    4,
-    "logboek alleen toevoegen",
-    include_str!("../../migrations/sqlite/0004_logboek_alleen_toevoegen.sql"),
-)];
+const SQLITE: &[Migratie] = &[
+    (
+        4,
+        "logboek alleen toevoegen",
+        include_str!("../../migrations/sqlite/0004_logboek_alleen_toevoegen.sql"),
+    ),
+    (7, "logboek regels", include_str!("../../migrations/sqlite/0007_logboek_regels.sql")),
+];
 
-const POSTGRES: &[Migratie] = &[(
-    4,
-    "logboek alleen toevoegen",
-    include_str!("../../migrations/postgres/0004_logboek_alleen_toevoegen.sql"),
-)];
+const POSTGRES: &[Migratie] = &[
+    (
+        4,
+        "logboek alleen toevoegen",
+        include_str!("../../migrations/postgres/0004_logboek_alleen_toevoegen.sql"),
+    ),
+    (7, "logboek regels", include_str!("../../migrations/postgres/0007_logboek_regels.sql")),
+];
 
 /// All migrations for one engine, in order.
 pub(super) fn voor(motor: Motor) -> Migrator {
@@ -48,7 +55,7 @@ mod tests {
     fn both_engines_have_the_same_numbers_once_each() {
         let nummers = |motor| voor(motor).iter().map(|migratie| migratie.version).collect::<Vec<_>>();
         let sqlite = nummers(Motor::Sqlite);
-        assert_eq!(sqlite, (1..=5).collect::<Vec<i64>>());
+        assert_eq!(sqlite, (1..=7).collect::<Vec<i64>>());
         assert_eq!(sqlite, nummers(Motor::Postgres));
     }
 }

@@ -124,6 +124,10 @@ impl Store {
         Ok(Transactie { tx })
     }
 
+    pub(crate) fn is_postgres(&self) -> bool {
+        self.motor == Motor::Postgres
+    }
+
     /// For reading; whoever writes takes a [`Transactie`].
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool

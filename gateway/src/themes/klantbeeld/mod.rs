@@ -88,6 +88,8 @@ impl Klantbeeld {
             betrokkene: wie.betrokkene.pseudoniem.clone(),
             actor: wie.actor.pseudoniem.clone(),
             actor_soort: wie.actor.soort,
+            organisatie: None,
+            functie: None,
             registratie: id.to_owned(),
             gegevens: toegang.gegeven_ids().into_iter().map(str::to_owned).collect(),
             doelbinding: instellingen.doelbinding.clone(),

@@ -1,5 +1,5 @@
 use super::{
-    ActorSoort, Bladwijzer, Logboek, LogboekFout, Logregel, SpanId, Status, TraceId, Uitkomst, Verwerking,
+    ActorSoort, Bladwijzer, Ketensleutel, Logboek, LogboekFout, Logregel, SpanId, Status, TraceId, Uitkomst, Verwerking,
 };
 use crate::pseudoniem::{Pseudoniem, Pseudonimiseerder};
 use crate::store::StoreFout;
@@ -8,6 +8,8 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
+
+mod keten;
 
 op_beide_motoren!(
     is_there_before_the_look_and_ends_after,
@@ -39,6 +41,8 @@ fn verwerking(rng: &mut StdRng, begonnen_op: i64) -> Verwerking {
             .unwrap(),
         actor: persoon("999970124"),
         actor_soort: ActorSoort::Vertegenwoordiger,
+        organisatie: Some("gemeente".into()),
+        functie: None,
         betrokkene: persoon("999970008"),
         registratie: "brp".into(),
         gegevens: vec!["brp.naam.voornamen".into(), "brp.geboorte.datum".into()],
@@ -47,8 +51,12 @@ fn verwerking(rng: &mut StdRng, begonnen_op: i64) -> Verwerking {
     }
 }
 
+fn sleutel() -> Ketensleutel {
+    Ketensleutel::nieuw(&[8; 32]).unwrap()
+}
+
 fn logboek(proef: &Proef) -> Logboek {
-    Logboek::nieuw(proef.store.clone(), "klantbeeld-gateway")
+    Logboek::nieuw(proef.store.clone(), "klantbeeld-gateway", sleutel())
 }
 
 async fn alles(logboek: &Logboek) -> Vec<Logregel> {
@@ -164,7 +172,9 @@ async fn cannot_be_changed_or_deleted(proef: Proef) {
     logboek.rond_af(geboekt, Uitkomst::Gelukt, 130).await.unwrap();
     let voor = alles(&logboek).await;
     for sql in [
-        "UPDATE logboek SET gegevens = '[]'",
+        "UPDATE logboek SET omschrijving = omschrijving",
+        "UPDATE logboek_omschrijvingen SET gegevens = '[]'",
+        "DELETE FROM logboek_omschrijvingen",
         "DELETE FROM logboek",
         "UPDATE logboek_afronding SET status = 'Error'",
         "DELETE FROM logboek_afronding",
@@ -174,14 +184,14 @@ async fn cannot_be_changed_or_deleted(proef: Proef) {
     let omweg: &[&str] = if proef.is_sqlite() {
         &[
             "INSERT OR REPLACE INTO logboek SELECT * FROM logboek",
-            "INSERT OR REPLACE INTO logboek_afronding SELECT span_id, 'Error', 1, NULL FROM logboek_afronding",
-            "INSERT INTO logboek SELECT * FROM logboek WHERE true ON CONFLICT (span_id) DO UPDATE SET gegevens = '[]'",
+            "INSERT OR REPLACE INTO logboek_afronding SELECT span_id, start_time, 'Error', 1, NULL, 9, '' FROM logboek_afronding",
+            "INSERT INTO logboek SELECT * FROM logboek WHERE true ON CONFLICT (span_id, start_time) DO UPDATE SET actor = schakel",
         ]
     } else {
         &[
             "TRUNCATE logboek_afronding",
             "TRUNCATE logboek CASCADE",
-            "INSERT INTO logboek SELECT * FROM logboek ON CONFLICT (span_id) DO UPDATE SET gegevens = '[]'",
+            "INSERT INTO logboek SELECT * FROM logboek ON CONFLICT (span_id, start_time) DO UPDATE SET actor = schakel",
         ]
     };
     for sql in omweg {
@@ -207,7 +217,7 @@ async fn holds_no_bsn(proef: Proef) {
 }
 
 async fn an_ending_needs_a_line(proef: Proef) {
-    assert!(!proef.sql("INSERT INTO logboek_afronding VALUES ('00000000000000ff', 'Ok', 1, NULL)").await);
+    assert!(!proef.sql("INSERT INTO logboek_afronding VALUES ('00000000000000ff', 1, 'Ok', 1, NULL, 1, '')").await);
 }
 
 async fn one_wrong_line_does_not_take_the_others_with_it(proef: Proef) {
