@@ -9,6 +9,10 @@ use crate::klantbeeld::{
 };
 use crate::problem::{Parameterfout, Problem};
 use crate::sessie::{Niveau, Sessie, Uitgelogd};
+use crate::verwerkingsactiviteiten::{
+    Aanleiding, Bewaartermijn, Grondslag, Grondslagsoort, Organisatie, Organisatiesoort,
+    Verwerkingsactiviteit, Verwerkingsactiviteiten,
+};
 use crate::{Datum, Taal};
 use serde::de::{Deserialize, Deserializer};
 
@@ -104,6 +108,16 @@ leden! {
     Grafiek { waarde, bij, per }
     Definitie { id, naam, uitleg, soort, corrigeerbaar, deelbaar, eenheid; waarden }
 
+    Verwerkingsactiviteiten { taal, organisaties, activiteiten }
+    Organisatie { id, naam, soort, rechtsvorm, website, functionaris }
+    Verwerkingsactiviteit {
+        id, organisatie, uris, naam, waarom, grondslag, gegevens, overige_gegevens = "overigeGegevens", ontvangers,
+        bewaartermijn, bronnen, herkomst, besluit, buiten_eu = "buitenEu", aanleiding, sinds,
+        logboek_maanden = "logboekMaanden"
+    }
+    Grondslag { soort, wet, url }
+    Bewaartermijn { duur, tekst }
+
     Problem { soort = "type", title, status, detail, instance; errors }
     Parameterfout { plek = "in", name, detail }
     Uitgelogd { verder }
@@ -120,6 +134,16 @@ woorden! {
         "tekst" => Tekst, "getal" => Getal, "bedrag" => Bedrag, "datum" => Datum, "code" => Code, "janee" => JaNee,
         "adres" => Adres, "lijst" => Lijst, "bsn" => Bsn, "tekening" => Tekening
     }
+    Organisatiesoort {
+        "gemeente" => Gemeente, "waterschap" => Waterschap, "rijk" => Rijk, "zelfstandig" => Zelfstandig,
+        "ambt" => Ambt, "privaat" => Privaat
+    }
+    Grondslagsoort {
+        "toestemming" => Toestemming, "overeenkomst" => Overeenkomst, "wettelijkePlicht" => WettelijkePlicht,
+        "vitaalBelang" => VitaalBelang, "algemeenBelang" => AlgemeenBelang,
+        "gerechtvaardigdBelang" => GerechtvaardigdBelang, "andereWet" => AndereWet
+    }
+    Aanleiding { "wettelijkeTaak" => WettelijkeTaak, "toestemming" => Toestemming, "balie" => Balie, "zelf" => Zelf }
     Reden {
         "onbereikbaar" => Onbereikbaar, "teLaat" => TeLaat, "overbelast" => Overbelast, "fout" => Fout,
         "onleesbaar" => Onleesbaar, "anderePersoon" => AnderePersoon, "nietGeboekt" => NietGeboekt, "hangtAf" => HangtAf,

@@ -12,6 +12,7 @@ mod lees;
 pub mod problem;
 pub mod routes;
 pub mod sessie;
+pub mod verwerkingsactiviteiten;
 
 pub use bsn::{Bsn, OngeldigBsn};
 pub use datum::{Datum, OngeldigeDatum};

@@ -91,4 +91,28 @@ pub enum Mankement {
     CodeInTip,
     #[error("nothing fills in `{{{0}}}`: `wat` always is, `datum` only by a rule about a date")]
     PlekInTip(String),
+    #[error("an id here is letters, digits and hyphens, and begins with a letter")]
+    OngeldigActiviteitId,
+    #[error("an organisation without an `[[activiteit]]`")]
+    GeenActiviteit,
+    #[error("`{0}` is no address of the kind that must stand here")]
+    OngeldigAdres(String),
+    #[error("this of the portal itself comes from the configuration")]
+    VanDeConfiguratie,
+    #[error("`uris` must hold an https address by which logs refer to it, and nothing else")]
+    GeenUri,
+    #[error("`{0}` is the URI of another activity already")]
+    DubbeleUri(String),
+    #[error("`{0}` is no duration that this register knows, such as `P7Y`")]
+    OngeldigeDuur(String),
+    #[error("`{0}` is no date (yyyy-mm-dd)")]
+    OngeldigeDatum(String),
+    #[error("`{0}` in `gegevens` is no registration, group or gegeven")]
+    OnbekendInActiviteit(String),
+    #[error("`gegevens` or `overige_gegevens` must say what is used")]
+    GeenGegevens,
+    #[error("`{0}` in `bronnen` is no registration")]
+    OnbekendeBron(String),
+    #[error("`bronnen` or `herkomst` must say where it comes from")]
+    GeenHerkomst,
 }

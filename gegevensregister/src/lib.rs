@@ -1,9 +1,12 @@
 //! What the registrations hold on a person: one TOML file each (`registraties/`), the loader that checks them
 //! ([`Register`]), and the lift from an answer of a registry to gegevens ([`til`]).
 //!
+//! What organisations use it for stands in `verwerkingsactiviteiten/`, one file each ([`Activiteiten`]).
+//!
 //! Only the TOML knows where a gegeven stands in an answer. No I/O, no clock: the files are part of the binary and
 //! are read once, at start. `docs/adding-a-registration.md` explains the format of the files.
 
+mod activiteiten;
 mod bestand;
 mod boom;
 mod fout;
@@ -17,6 +20,7 @@ mod velden;
 mod waarde;
 mod wijzer;
 
+pub use activiteiten::{Activiteit, Activiteiten, Organisatie, PORTAAL, Portaal, uri_van_portaal};
 pub use fout::{Mankement, RegisterFout};
 pub use lift::{Opbrengst, til};
 pub use register::{Plek, Register, Registratie};
@@ -41,4 +45,27 @@ const REGISTRATIES: &[(&str, &str)] = &[
     ("kvk.toml", include_str!("../registraties/kvk.toml")),
     ("brv.toml", include_str!("../registraties/brv.toml")),
     ("rdw.toml", include_str!("../registraties/rdw.toml")),
+];
+
+/// Every organisation with its verwerkingsactiviteiten, in the order of the page.
+const ACTIVITEITEN: &[(&str, &str)] = &[
+    ("portaal.toml", include_str!("../verwerkingsactiviteiten/portaal.toml")),
+    ("gemeente.toml", include_str!("../verwerkingsactiviteiten/gemeente.toml")),
+    ("belastingdienst.toml", include_str!("../verwerkingsactiviteiten/belastingdienst.toml")),
+    ("toeslagen.toml", include_str!("../verwerkingsactiviteiten/toeslagen.toml")),
+    ("uwv.toml", include_str!("../verwerkingsactiviteiten/uwv.toml")),
+    ("svb.toml", include_str!("../verwerkingsactiviteiten/svb.toml")),
+    ("duo.toml", include_str!("../verwerkingsactiviteiten/duo.toml")),
+    ("rvig.toml", include_str!("../verwerkingsactiviteiten/rvig.toml")),
+    ("kadaster.toml", include_str!("../verwerkingsactiviteiten/kadaster.toml")),
+    ("kvk.toml", include_str!("../verwerkingsactiviteiten/kvk.toml")),
+    ("rdw.toml", include_str!("../verwerkingsactiviteiten/rdw.toml")),
+    ("cjib.toml", include_str!("../verwerkingsactiviteiten/cjib.toml")),
+    ("ind.toml", include_str!("../verwerkingsactiviteiten/ind.toml")),
+    ("politie.toml", include_str!("../verwerkingsactiviteiten/politie.toml")),
+    ("waterschap.toml", include_str!("../verwerkingsactiviteiten/waterschap.toml")),
+    ("pensioenfonds.toml", include_str!("../verwerkingsactiviteiten/pensioenfonds.toml")),
+    ("zorgverzekeraar.toml", include_str!("../verwerkingsactiviteiten/zorgverzekeraar.toml")),
+    ("notaris.toml", include_str!("../verwerkingsactiviteiten/notaris.toml")),
+    ("deurwaarder.toml", include_str!("../verwerkingsactiviteiten/deurwaarder.toml")),
 ];

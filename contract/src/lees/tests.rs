@@ -159,6 +159,49 @@ fn the_register_is_read_as_it_is_written() {
 }
 
 #[test]
+fn the_activities_are_read_as_they_are_written() {
+    let organisatie = Organisatie {
+        id: tekst(),
+        naam: tekst(),
+        soort: Organisatiesoort::Ambt,
+        rechtsvorm: tekst(),
+        website: tekst(),
+        functionaris: Some(tekst()),
+    };
+    heen_en_weer(std::slice::from_ref(&organisatie), &["functionaris"]);
+    let grondslag = Grondslag { soort: Grondslagsoort::AndereWet, wet: tekst(), url: tekst() };
+    heen_en_weer(std::slice::from_ref(&grondslag), &[]);
+    let bewaartermijn = Bewaartermijn { duur: Some(tekst()), tekst: tekst() };
+    heen_en_weer(std::slice::from_ref(&bewaartermijn), &["duur"]);
+    let activiteit = Verwerkingsactiviteit {
+        id: tekst(),
+        organisatie: tekst(),
+        uris: vec![tekst()],
+        naam: tekst(),
+        waarom: tekst(),
+        grondslag,
+        gegevens: vec![tekst(), tekst()],
+        overige_gegevens: Some(tekst()),
+        ontvangers: vec![tekst()],
+        bewaartermijn,
+        bronnen: vec![tekst()],
+        herkomst: Some(tekst()),
+        besluit: Some(tekst()),
+        buiten_eu: Some(tekst()),
+        aanleiding: Aanleiding::WettelijkeTaak,
+        sinds: tekst(),
+        logboek_maanden: 24,
+    };
+    heen_en_weer(std::slice::from_ref(&activiteit), &["overigeGegevens", "herkomst", "besluit", "buitenEu"]);
+    let register = Verwerkingsactiviteiten {
+        taal: Taal::En,
+        organisaties: vec![organisatie],
+        activiteiten: vec![activiteit],
+    };
+    heen_en_weer(&[register], &[]);
+}
+
+#[test]
 fn sessions_and_problems_are_read_as_they_are_written() {
     let ingelogd =
         Sessie::Ingelogd { niveau: Niveau::Hoog, resterende_seconden: 900, uiterste_seconden: 7200 };
@@ -207,6 +250,33 @@ fn every_word_is_read_as_it_is_written() {
             Reden::HangtAf,
             Reden::Rust,
         ],
+        &[],
+    );
+    heen_en_weer(
+        &[
+            Organisatiesoort::Gemeente,
+            Organisatiesoort::Waterschap,
+            Organisatiesoort::Rijk,
+            Organisatiesoort::Zelfstandig,
+            Organisatiesoort::Ambt,
+            Organisatiesoort::Privaat,
+        ],
+        &[],
+    );
+    heen_en_weer(
+        &[
+            Grondslagsoort::Toestemming,
+            Grondslagsoort::Overeenkomst,
+            Grondslagsoort::WettelijkePlicht,
+            Grondslagsoort::VitaalBelang,
+            Grondslagsoort::AlgemeenBelang,
+            Grondslagsoort::GerechtvaardigdBelang,
+            Grondslagsoort::AndereWet,
+        ],
+        &[],
+    );
+    heen_en_weer(
+        &[Aanleiding::WettelijkeTaak, Aanleiding::Toestemming, Aanleiding::Balie, Aanleiding::Zelf],
         &[],
     );
     heen_en_weer(&[Laag::Perceel, Laag::Pand, Laag::Weg, Laag::Water, Laag::Groen, Laag::Anders], &[]);
