@@ -4,6 +4,9 @@ use crate::boom::{Boom, Lees, deserialiseer};
 use crate::gegevensregister::{
     Als, Definitie, Gegevensregister, Grafiek, Groep, Houder, Regel, Registratie, Soort, Thema, Tip, Toon,
 };
+use crate::inzage::{
+    Blad, Bronlog, Door, Doorsoort, Eerste, Gebruik, Logstand, Opgevraagd, Reeks, Uitkomst, Verloop,
+};
 use crate::klantbeeld::{
     Begin, Bronbeeld, Einde, Gegeven, InOnderzoek, Laag, Periode, Reden, Stand, Vlak, Voorkomen, Waarde,
 };
@@ -98,6 +101,15 @@ leden! {
     Periode { van, tot }
     Vlak { laag, eigen, ringen }
 
+    Gebruik { id, bron, moment, vanaf, keren, door, activiteit, omschrijving, opgevraagd }
+    Door { soort, organisatie, naam, functie }
+    Opgevraagd { registratie, uitkomst, groepen; gegevens }
+    Blad { gebruik, verder }
+    Verloop { maanden, reeksen, nieuw, sinds }
+    Reeks { door, aantallen }
+    Eerste { door, activiteit, registratie, moment }
+    Bronlog { registratie, stand, gebruik }
+
     Gegevensregister { taal, themas, registraties, tips }
     Tip { id, toon, regel, kop, tekst }
     Regel { als, gegeven, dagen, code, wat, tenzij }
@@ -124,6 +136,11 @@ leden! {
 }
 
 woorden! {
+    Doorsoort {
+        "zelf" => Zelf, "namens" => Namens, "balie" => Balie, "toestemming" => Toestemming, "taak" => Taak,
+        "onbekend" => Onbekend
+    }
+    Uitkomst { "gelukt" => Gelukt, "mislukt" => Mislukt, "onbekend" => Onbekend }
     Taal { "nl" => Nl, "en" => En }
     Toon { "letop" => LetOp, "onderzoek" => Onderzoek, "geheim" => Geheim, "info" => Info }
     Als {
@@ -168,6 +185,12 @@ soorten! {
         "nietBeschikbaar" => NietBeschikbaar { reden, opnieuw },
         "nietGerechtigd" => NietGerechtigd {},
         "uitgeschakeld" => Uitgeschakeld { nl, en }
+    }
+    Logstand by "soort" {
+        "meldt" => Meldt { sinds, afgekapt },
+        "meldtNiet" => MeldtNiet {},
+        "nietNodig" => NietNodig {},
+        "nietBeschikbaar" => NietBeschikbaar {}
     }
     Waarde by "soort" {
         "tekst" => Tekst { tekst },

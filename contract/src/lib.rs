@@ -7,6 +7,7 @@ mod boom;
 mod bsn;
 mod datum;
 pub mod gegevensregister;
+pub mod inzage;
 pub mod klantbeeld;
 mod lees;
 pub mod problem;

@@ -11,6 +11,13 @@ pub const SESSIE: &str = "/api/v1/sessie";
 pub const SESSIE_VERLENGINGEN: &str = "/api/v1/sessie/verlengingen";
 /// `GET`: server-sent events, see [`crate::klantbeeld`].
 pub const KLANTBEELD: &str = "/api/v1/klantbeeld";
+/// `GET`: a page of who used the citizen's data through this portal, a [`crate::inzage::Blad`]; the state of the list is in the
+/// query.
+pub const INZAGE: &str = "/api/v1/inzage/gebruik";
+/// `GET`: how that went over time, a [`crate::inzage::Verloop`].
+pub const INZAGE_VERLOOP: &str = "/api/v1/inzage/verloop";
+/// `GET`: server-sent events, what the registrations wrote down themselves, see [`crate::inzage`].
+pub const INZAGE_BRONNEN: &str = "/api/v1/inzage/bronnen";
 /// `GET ?taal=`: [`crate::gegevensregister::Gegevensregister`].
 pub const GEGEVENSREGISTER: &str = "/api/v1/gegevensregister";
 /// `GET ?terug=&taal=`: begins the login; a navigation, not a fetch.
@@ -27,6 +34,11 @@ pub const CSRF_WAARDE: &str = "1";
 /// `GET`: one registration again, a [`crate::klantbeeld::Bronbeeld`].
 pub fn bronbeeld(registratie: &str) -> String {
     format!("{KLANTBEELD}/{registratie}")
+}
+
+/// `GET`: one use with every gegeven, a [`crate::inzage::Gebruik`].
+pub fn gebruik(id: &str) -> String {
+    format!("{INZAGE}/{id}")
 }
 
 /// The pages of the app: the same words as the page folders, the handlers and the tests.

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod http;
+pub mod kalender;
 pub mod koppelvlakken;
 pub mod logboek;
 pub mod pseudoniem;

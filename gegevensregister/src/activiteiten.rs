@@ -13,7 +13,7 @@ use crate::register::Register;
 use bestand::Activiteitbestand;
 use contract::Taal;
 use contract::verwerkingsactiviteiten::{
-    Bewaartermijn, Grondslag, Organisatie as Organisatiebeeld, Organisatiesoort, Verwerkingsactiviteit,
+    Aanleiding, Bewaartermijn, Grondslag, Organisatie as Organisatiebeeld, Organisatiesoort, Verwerkingsactiviteit,
     Verwerkingsactiviteiten,
 };
 
@@ -144,6 +144,16 @@ impl Activiteit {
 
     pub fn naam(&self, taal: Taal) -> String {
         self.bestand.naam.in_taal(taal)
+    }
+
+    /// What it is for, in plain words.
+    pub fn waarom(&self, taal: Taal) -> String {
+        self.bestand.waarom.in_taal(taal)
+    }
+
+    /// At whose initiative.
+    pub fn aanleiding(&self) -> Aanleiding {
+        self.bestand.aanleiding
     }
 
     /// Ids of the gegevens that it may use.

@@ -139,6 +139,12 @@ impl Register {
         self.registraties.iter().find(|registratie| registratie.id == id)
     }
 
+    /// Every gegeven with the group it stands in, by id.
+    pub fn gegevens_met_groep(&self) -> impl Iterator<Item = (&str, &str)> {
+        let groepen = self.registraties().flat_map(Registratie::groepen);
+        groepen.flat_map(|groep| groep.gegevens.iter().map(|gegeven| (gegeven.id.as_str(), groep.id.as_str())))
+    }
+
     /// The register as the app gets it. A theme that no group stands under is left out.
     pub fn weergave(&self, taal: Taal) -> beeld::Gegevensregister {
         let groepen = || self.registraties.iter().flat_map(Registratie::groepen);

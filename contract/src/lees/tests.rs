@@ -307,3 +307,71 @@ fn what_is_new_is_left_alone() {
     let met = json!({ "soort": "jaNee", "ja": true, "later": [{ "iets": null }] });
     assert_eq!(serde_json::from_value::<Waarde>(met).unwrap(), Waarde::JaNee { ja: true });
 }
+
+#[test]
+fn every_use_is_read_as_it_is_written() {
+    let door = |soort, wie: Option<String>| Door {
+        soort,
+        organisatie: wie.clone(),
+        naam: wie.clone(),
+        functie: wie,
+    };
+    let soorten = [
+        Doorsoort::Zelf,
+        Doorsoort::Namens,
+        Doorsoort::Balie,
+        Doorsoort::Toestemming,
+        Doorsoort::Taak,
+        Doorsoort::Onbekend,
+    ];
+    let doors = soorten.map(|soort| door(soort, Some(tekst())));
+    heen_en_weer(&doors, &["organisatie", "naam", "functie"]);
+    let uitkomsten = [Uitkomst::Gelukt, Uitkomst::Mislukt, Uitkomst::Onbekend];
+    let opgevraagd = uitkomsten.map(|uitkomst| Opgevraagd {
+        registratie: tekst(),
+        uitkomst,
+        groepen: vec![tekst()],
+        gegevens: vec![tekst(), tekst()],
+    });
+    heen_en_weer(&opgevraagd, &["gegevens"]);
+    let gebruik = |wat: Option<String>| Gebruik {
+        id: tekst(),
+        bron: "portaal".into(),
+        moment: tekst(),
+        vanaf: wat.clone(),
+        keren: u32::MAX,
+        door: door(Doorsoort::Taak, None),
+        activiteit: wat.clone(),
+        omschrijving: wat,
+        opgevraagd: vec![],
+    };
+    let gebruikt = [gebruik(None), gebruik(Some(tekst()))];
+    heen_en_weer(&gebruikt, &["vanaf", "activiteit", "omschrijving"]);
+    let bladen = [None, Some(tekst())].map(|verder| Blad { gebruik: gebruikt.to_vec(), verder });
+    heen_en_weer(&bladen, &["verder"]);
+    let eerste = [None, Some(tekst())].map(|activiteit| Eerste {
+        door: doors[0].clone(),
+        activiteit,
+        registratie: tekst(),
+        moment: tekst(),
+    });
+    heen_en_weer(&eerste, &["activiteit"]);
+    let reeks = Reeks { door: doors[1].clone(), aantallen: vec![0, 7] };
+    heen_en_weer(std::slice::from_ref(&reeks), &[]);
+    let verloop = Verloop {
+        maanden: vec!["2026-09".into()],
+        reeksen: vec![reeks],
+        nieuw: eerste.to_vec(),
+        sinds: Some(tekst()),
+    };
+    heen_en_weer(&[verloop], &["sinds"]);
+    let standen = [
+        Logstand::Meldt { sinds: tekst(), afgekapt: true },
+        Logstand::MeldtNiet,
+        Logstand::NietNodig,
+        Logstand::NietBeschikbaar,
+    ];
+    heen_en_weer(&standen, &[]);
+    let logs = standen.map(|stand| Bronlog { registratie: tekst(), stand, gebruik: gebruikt.to_vec() });
+    heen_en_weer(&logs, &[]);
+}

@@ -156,7 +156,7 @@ fn uit_rij(rij: &AnyRow) -> Result<Logregel, StoreFout> {
     })
 }
 
-fn status_uit(tekst: Option<&str>) -> Result<Status, StoreFout> {
+pub(super) fn status_uit(tekst: Option<&str>) -> Result<Status, StoreFout> {
     match tekst {
         None => Ok(Status::Unset),
         Some("Ok") => Ok(Status::Ok),

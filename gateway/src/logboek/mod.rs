@@ -12,6 +12,7 @@ mod omschrijving;
 mod schrijver;
 mod spoor;
 mod wissen;
+mod zoeken;
 
 #[cfg(test)]
 mod tests;
@@ -21,11 +22,13 @@ pub use keten::Ketensleutel;
 pub use lezen::{Attributen, Bladwijzer, Logregel, Resource, ResourceAttributen, Status};
 pub use spoor::{SpanId, TraceId};
 pub use wissen::{Bewaargrens, Voortgang};
+pub use zoeken::{Beschrijving, Regel, Telling, Zoekvraag};
 
 use crate::pseudoniem::Pseudoniem;
 use crate::store::{Store, StoreFout, Transactie};
 use schrijver::{Afronding, Opdracht, Schrijver};
 use url::Url;
+use zoeken::Gelezen;
 
 /// The kind of number that the pseudonym hides (`dpl.core.data_subject_id_type`).
 pub const DATA_SUBJECT_ID_TYPE: &str = "BSN";
@@ -144,6 +147,7 @@ pub struct Logboek {
     store: Store,
     sleutel: Ketensleutel,
     schrijver: Schrijver,
+    gelezen: Gelezen,
 }
 
 impl Logboek {
@@ -151,7 +155,7 @@ impl Logboek {
     /// tokio runtime: what is written at the same time is written together, by a task of its own.
     pub fn nieuw(store: Store, resource: impl Into<String>, sleutel: Ketensleutel) -> Self {
         let schrijver = Schrijver::start(store.clone(), resource.into(), sleutel.clone());
-        Self { store, sleutel, schrijver }
+        Self { store, sleutel, schrijver, gelezen: Gelezen::default() }
     }
 
     /// Writes one use. When this returns `Ok`, the line is durable and the registry may be asked.

@@ -1,0 +1,220 @@
+//! Reading the log of one person fast: lines without their descriptions, which many share and are kept in memory.
+
+use super::{ActorSoort, Bladwijzer, Logboek, LogboekFout, SpanId, Status, TraceId, lezen};
+use crate::pseudoniem::Pseudoniem;
+use crate::store::{StoreFout, kolom};
+use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// So many descriptions stay in memory; each takes a few kB.
+const ONTHOUDEN: usize = 4_096;
+
+/// Which lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zoekvraag {
+    /// From this moment on, in Unix milliseconds.
+    pub van: i64,
+    /// Before this moment.
+    pub tot: i64,
+    /// With one of these descriptions; `None`: any.
+    pub omschrijvingen: Option<Vec<i64>>,
+}
+
+impl Default for Zoekvraag {
+    fn default() -> Self {
+        Self { van: i64::MIN, tot: i64::MAX, omschrijvingen: None }
+    }
+}
+
+/// A line, with the number of its description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regel {
+    pub trace_id: TraceId,
+    pub span_id: SpanId,
+    /// Unix milliseconds.
+    pub start_time: i64,
+    pub status: Status,
+    pub omschrijving: i64,
+}
+
+impl Regel {
+    pub fn bladwijzer(&self) -> Bladwijzer {
+        Bladwijzer { start_time: self.start_time, span_id: self.span_id }
+    }
+}
+
+/// What lines have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beschrijving {
+    pub naam: String,
+    /// URI of the verwerkingsactiviteit.
+    pub verwerkingsactiviteit: String,
+    pub actor_soort: ActorSoort,
+    pub organisatie: Option<String>,
+    pub functie: Option<String>,
+    pub registratie: String,
+    pub gegevens: Vec<String>,
+}
+
+/// How often lines with one description stand in somebody's log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Telling {
+    pub omschrijving: i64,
+    pub aantal: i64,
+    /// The first of them, in Unix milliseconds.
+    pub eerste: i64,
+}
+
+/// Descriptions that were read before: they never change.
+#[derive(Clone, Default)]
+pub(super) struct Gelezen(Arc<Mutex<HashMap<i64, Arc<Beschrijving>>>>);
+
+impl Logboek {
+    /// The newest `aantal` lines of this person, newest first; with `voor`, those before that one. Each page costs the same,
+    /// however far back.
+    pub async fn regels(
+        &self,
+        betrokkene: &Pseudoniem,
+        vraag: &Zoekvraag,
+        voor: Option<Bladwijzer>,
+        aantal: u32,
+    ) -> Result<Vec<Regel>, LogboekFout> {
+        // Without a bookmark: before the first moment that is too late.
+        let (start_time, span_id) =
+            voor.map_or((vraag.tot, String::new()), |b| (b.start_time, b.span_id.to_string()));
+        let filter = vraag.omschrijvingen.as_ref().map(|ids| {
+            let plaatsen: Vec<_> = (7..ids.len() + 7).map(|plaats| format!("${plaats}")).collect();
+            // In no set at all: an empty list is no SQL.
+            if plaatsen.is_empty() { "AND 1 = 0".into() } else { format!("AND l.omschrijving IN ({})", plaatsen.join(", ")) }
+        });
+        let filter = filter.unwrap_or_default();
+        // `start_time <= $2` follows from the pair, but only this tells PostgreSQL which months to leave out.
+        let sql = format!(
+            "SELECT l.span_id, l.trace_id, l.start_time, l.omschrijving, a.status FROM logboek l \
+             LEFT JOIN logboek_afronding a ON a.span_id = l.span_id AND a.start_time = l.start_time \
+             WHERE l.data_subject_id = $1 AND l.start_time <= $2 AND (l.start_time, l.span_id) < ($2, $3) \
+             AND l.start_time >= $4 AND l.start_time < $5 {filter} \
+             ORDER BY l.start_time DESC, l.span_id DESC LIMIT $6"
+        );
+        let mut vraagt = sqlx::query(AssertSqlSafe(sql))
+            .bind(betrokkene.als_str())
+            .bind(start_time)
+            .bind(span_id)
+            .bind(vraag.van)
+            .bind(vraag.tot)
+            .bind(i64::from(aantal));
+        for id in vraag.omschrijvingen.iter().flatten() {
+            vraagt = vraagt.bind(*id);
+        }
+        let rijen = vraagt.fetch_all(self.store.pool()).await.map_err(StoreFout::from)?;
+        Ok(rijen.iter().map(regel).collect::<Result<_, _>>()?)
+    }
+
+    /// What stands in somebody's log, per description.
+    pub async fn tellingen(&self, betrokkene: &Pseudoniem) -> Result<Vec<Telling>, LogboekFout> {
+        let rijen = sqlx::query(
+            "SELECT omschrijving, COUNT(*) AS aantal, MIN(start_time) AS eerste FROM logboek \
+             WHERE data_subject_id = $1 GROUP BY omschrijving",
+        );
+        let rijen = rijen.bind(betrokkene.als_str()).fetch_all(self.store.pool()).await;
+        let telling = |rij: &AnyRow| {
+            Ok(Telling {
+                omschrijving: kolom(rij, "omschrijving")?,
+                aantal: kolom(rij, "aantal")?,
+                eerste: kolom(rij, "eerste")?,
+            })
+        };
+        Ok(rijen.map_err(StoreFout::from)?.iter().map(telling).collect::<Result<_, StoreFout>>()?)
+    }
+
+    /// How many lines with which description fall in each period: from each of `grenzen` (Unix milliseconds, in order) to
+    /// the next. By the number of the period.
+    pub async fn per_periode(
+        &self,
+        betrokkene: &Pseudoniem,
+        grenzen: &[i64],
+    ) -> Result<Vec<(usize, Telling)>, LogboekFout> {
+        let mut alles = Vec::new();
+        for (nummer, grens) in grenzen.windows(2).enumerate() {
+            let rijen = sqlx::query(
+                "SELECT omschrijving, COUNT(*) AS aantal, MIN(start_time) AS eerste FROM logboek \
+                 WHERE data_subject_id = $1 AND start_time >= $2 AND start_time < $3 GROUP BY omschrijving",
+            );
+            let rijen = rijen.bind(betrokkene.als_str()).bind(grens[0]).bind(grens[1]);
+            for rij in rijen.fetch_all(self.store.pool()).await.map_err(StoreFout::from)? {
+                let telling = Telling {
+                    omschrijving: kolom(&rij, "omschrijving")?,
+                    aantal: kolom(&rij, "aantal")?,
+                    eerste: kolom(&rij, "eerste")?,
+                };
+                alles.push((nummer, telling));
+            }
+        }
+        Ok(alles)
+    }
+
+    /// These descriptions, by their numbers.
+    pub async fn beschrijvingen(
+        &self,
+        ids: impl IntoIterator<Item = i64>,
+    ) -> Result<BTreeMap<i64, Arc<Beschrijving>>, LogboekFout> {
+        let mut alle = BTreeMap::new();
+        let mut onbekend = Vec::new();
+        {
+            let gelezen = self.gelezen.0.lock().unwrap_or_else(PoisonError::into_inner);
+            for id in ids {
+                match gelezen.get(&id) {
+                    Some(beschrijving) => drop(alle.insert(id, Arc::clone(beschrijving))),
+                    None if alle.contains_key(&id) || onbekend.contains(&id) => {}
+                    None => onbekend.push(id),
+                }
+            }
+        }
+        for deel in onbekend.chunks(super::schrijver::REGELS_PER_OPDRACHT) {
+            let plaatsen: Vec<_> = (1..=deel.len()).map(|plaats| format!("${plaats}")).collect();
+            let sql = format!(
+                "SELECT id, name, processing_activity_id, actor_soort, organisatie, functie, registratie, gegevens \
+                 FROM logboek_omschrijvingen WHERE id IN ({})",
+                plaatsen.join(", ")
+            );
+            let mut vraag = sqlx::query(AssertSqlSafe(sql));
+            for id in deel {
+                vraag = vraag.bind(*id);
+            }
+            for rij in vraag.fetch_all(self.store.pool()).await.map_err(StoreFout::from)? {
+                alle.insert(kolom(&rij, "id")?, Arc::new(beschrijving(&rij)?));
+            }
+        }
+        let mut gelezen = self.gelezen.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if gelezen.len() > ONTHOUDEN {
+            gelezen.clear();
+        }
+        gelezen.extend(onbekend.iter().filter_map(|id| Some((*id, Arc::clone(alle.get(id)?)))));
+        Ok(alle)
+    }
+}
+
+fn regel(rij: &AnyRow) -> Result<Regel, StoreFout> {
+    Ok(Regel {
+        trace_id: TraceId::uit_hex(kolom(rij, "trace_id")?).ok_or(StoreFout::Vorm("trace_id"))?,
+        span_id: SpanId::uit_hex(kolom(rij, "span_id")?).ok_or(StoreFout::Vorm("span_id"))?,
+        start_time: kolom(rij, "start_time")?,
+        status: lezen::status_uit(kolom(rij, "status")?)?,
+        omschrijving: kolom(rij, "omschrijving")?,
+    })
+}
+
+fn beschrijving(rij: &AnyRow) -> Result<Beschrijving, StoreFout> {
+    let gegevens: &str = kolom(rij, "gegevens")?;
+    Ok(Beschrijving {
+        naam: kolom(rij, "name")?,
+        verwerkingsactiviteit: kolom(rij, "processing_activity_id")?,
+        actor_soort: ActorSoort::van_code(kolom(rij, "actor_soort")?)?,
+        organisatie: kolom(rij, "organisatie")?,
+        functie: kolom(rij, "functie")?,
+        registratie: kolom(rij, "registratie")?,
+        gegevens: serde_json::from_str(gegevens).map_err(|_| StoreFout::Vorm("gegevens"))?,
+    })
+}

@@ -1,0 +1,151 @@
+//! Inzage: who used somebody's data, out of the logboek of this portal.
+
+mod filter;
+mod herken;
+#[cfg(test)]
+mod tests;
+mod verloop;
+mod vouw;
+
+pub use filter::Filter;
+
+use super::Wie;
+use crate::clock::Clock;
+use crate::logboek::{Bladwijzer, Logboek, LogboekFout, Regel, SpanId, TraceId, Zoekvraag};
+use contract::inzage::{Blad, Gebruik};
+use gegevensregister::Activiteiten;
+use herken::Herkenning;
+use std::sync::Arc;
+use vouw::Vouw;
+
+/// Uses on a page.
+const PER_BLAD: usize = 25;
+/// Lines that are read at a time.
+const HAP: u32 = 200;
+/// The most lines for one page: somebody who looks at their own data all day is one use of many lines.
+const LEZEN_MAX: usize = 5_000;
+/// A use and everything it set off stand this close together, in milliseconds.
+const SAMEN_MS: i64 = 10 * 60 * 1_000;
+
+/// The use case. One for the whole server; it holds nothing of any person.
+pub struct Inzage {
+    pub(crate) logboek: Logboek,
+    pub(crate) clock: Arc<dyn Clock>,
+    herkenning: Herkenning,
+}
+
+/// Which use: the moment and trace of its newest line. Says nothing about anybody by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GebruikId {
+    pub start_time: i64,
+    pub trace_id: TraceId,
+}
+
+impl GebruikId {
+    pub fn lees(tekst: &str) -> Option<Self> {
+        let (moment, trace) = tekst.split_once('-')?;
+        Some(Self { start_time: uit_hex(moment)?, trace_id: TraceId::uit_hex(trace)? })
+    }
+
+    fn schrijf(self) -> String {
+        format!("{:x}-{}", self.start_time, self.trace_id)
+    }
+}
+
+/// Where a page begins, as the browser passes it on.
+pub fn lees_bladwijzer(tekst: &str) -> Option<Bladwijzer> {
+    let (moment, span) = tekst.split_once('-')?;
+    Some(Bladwijzer { start_time: uit_hex(moment)?, span_id: SpanId::uit_hex(span)? })
+}
+
+fn schrijf_bladwijzer(bladwijzer: Bladwijzer) -> String {
+    format!("{:x}-{}", bladwijzer.start_time, bladwijzer.span_id)
+}
+
+/// A moment after 1970, in hex without a sign.
+fn uit_hex(tekst: &str) -> Option<i64> {
+    let is_hex = tekst.bytes().all(|teken| teken.is_ascii_hexdigit());
+    is_hex.then(|| i64::from_str_radix(tekst, 16).ok()).flatten()
+}
+
+impl Inzage {
+    pub fn nieuw(
+        logboek: Logboek,
+        register: &gegevensregister::Register,
+        activiteiten: Arc<Activiteiten>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { logboek, clock, herkenning: Herkenning::nieuw(register, activiteiten) }
+    }
+
+    /// A page of the time line of who is logged in.
+    pub async fn blad(
+        &self,
+        wie: &Wie,
+        filter: &Filter,
+        voor: Option<Bladwijzer>,
+    ) -> Result<Blad, LogboekFout> {
+        let betrokkene = &wie.betrokkene.pseudoniem;
+        let omschrijvingen = self.passend(wie, filter).await?;
+        let vraag = Zoekvraag { van: filter.van(), tot: filter.tot(), omschrijvingen };
+        let (mut vouw, mut voor) = (Vouw::nieuw(PER_BLAD), voor);
+        let mut gelezen = 0;
+        loop {
+            let regels = self.logboek.regels(betrokkene, &vraag, voor, HAP).await?;
+            let beschrijvingen =
+                self.logboek.beschrijvingen(regels.iter().map(|regel| regel.omschrijving)).await?;
+            let laatste_hap = regels.len() < HAP as usize;
+            for regel in &regels {
+                let Some(beschrijving) = beschrijvingen.get(&regel.omschrijving) else { continue };
+                if gelezen >= LEZEN_MAX || !vouw.neem(regel, beschrijving) {
+                    let verder = voor.map(schrijf_bladwijzer);
+                    return Ok(Blad { gebruik: vouw.klaar(&self.herkenning), verder });
+                }
+                gelezen += 1;
+                voor = Some(regel.bladwijzer());
+            }
+            if laatste_hap {
+                return Ok(Blad { gebruik: vouw.klaar(&self.herkenning), verder: None });
+            }
+        }
+    }
+
+    /// One use, with every gegeven. `None`: this person has no such use.
+    pub async fn gebruik(&self, wie: &Wie, id: GebruikId) -> Result<Option<Gebruik>, LogboekFout> {
+        let vraag = Zoekvraag {
+            van: id.start_time.saturating_sub(SAMEN_MS),
+            tot: id.start_time.saturating_add(1),
+            omschrijvingen: None,
+        };
+        let mut vouw = Vouw::nieuw(1).met_gegevens();
+        let mut voor = None;
+        for _ in 0..LEZEN_MAX / HAP as usize {
+            let regels = self.logboek.regels(&wie.betrokkene.pseudoniem, &vraag, voor, HAP).await?;
+            voor = regels.last().map(Regel::bladwijzer);
+            let van_dit: Vec<_> = regels.iter().filter(|regel| regel.trace_id == id.trace_id).collect();
+            let ids = van_dit.iter().map(|regel| regel.omschrijving);
+            let beschrijvingen = self.logboek.beschrijvingen(ids).await?;
+            for regel in van_dit {
+                if let Some(beschrijving) = beschrijvingen.get(&regel.omschrijving) {
+                    vouw.neem(regel, beschrijving);
+                }
+            }
+            if regels.len() < HAP as usize {
+                break;
+            }
+        }
+        Ok(vouw.klaar(&self.herkenning).pop())
+    }
+
+    /// The descriptions in this person's log that the filter lets through; `None`: it looks at none of what they say.
+    async fn passend(&self, wie: &Wie, filter: &Filter) -> Result<Option<Vec<i64>>, LogboekFout> {
+        if !filter.kijkt_naar_omschrijving() {
+            return Ok(None);
+        }
+        let tellingen = self.logboek.tellingen(&wie.betrokkene.pseudoniem).await?;
+        let ids = tellingen.iter().map(|telling| telling.omschrijving);
+        let beschrijvingen = self.logboek.beschrijvingen(ids).await?;
+        let passend = beschrijvingen.iter().filter(|(_, wat)| filter.past(&self.herkenning, wat));
+        Ok(Some(passend.map(|(id, _)| *id).collect()))
+    }
+}
