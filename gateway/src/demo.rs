@@ -6,6 +6,7 @@ use crate::config::{
     Config, Eigendommen, Geheim, Identiteit, Incidenten, Organisatie, Registratie, Sessieduur, Sleutels,
     Zekering,
 };
+use crate::logboek::Logboek;
 use crate::server::{self, StartFout};
 use crate::willekeur::Willekeur;
 use base64::Engine as _;
@@ -184,7 +185,7 @@ fn config(opties: &Opties, adressen: &Adressen, geheimen: &Geheimen) -> Config {
         organisatie: Organisatie {
             naam: "Gemeente Voorbeeld".into(),
             oin: OIN.into(),
-            verwerkingenregister: op(url, "/verwerkingen"),
+            verwerkingenregister: verwerkingenregister(url),
         },
         identiteit: Identiteit {
             issuer: IssuerUrl::from_url(op(url, PAD_IDENTITEIT)),
@@ -300,6 +301,16 @@ struct Geheimen {
     api_sleutel: String,
 }
 
+/// The logboek of a demo on these data, which must have run before; for who checks it.
+pub async fn logboek(data: &Path) -> Result<Logboek, StartFout> {
+    let bestand = data.join("sleutels.json");
+    if !bestand.exists() {
+        return Err(StartFout::Onderdeel(format!("{} is not there: no demo ran here", bestand.display())));
+    }
+    let geheimen = Geheimen::van(data, &Willekeur::systeem())?;
+    server::logboek(&sqlite(data), &Geheim::nieuw(geheimen.pseudoniem)).await
+}
+
 impl Geheimen {
     fn van(data: &Path, willekeur: &Willekeur) -> Result<Self, StartFout> {
         let bestand = data.join("sleutels.json");
@@ -332,6 +343,14 @@ fn schrijf_geheim(bestand: &Path, tekst: &str) -> std::io::Result<()> {
     let mut bestand = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(bestand)?;
     bestand.write_all(tekst.as_bytes())?;
     bestand.sync_all()
+}
+
+/// The same on every port: lines in the logboek refer to it, and the next demo on these data may have another.
+fn verwerkingenregister(portaal: &Url) -> Url {
+    let mut url = op(portaal, "/verwerkingen");
+    // A URL without a host has no port either.
+    let _ = url.set_port(None);
+    url
 }
 
 fn sqlite(data: &Path) -> String {

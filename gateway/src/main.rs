@@ -4,10 +4,11 @@ use clap::{Parser, Subcommand};
 use gateway::clock::Systeemklok;
 use gateway::config::Config;
 use gateway::demo::{self, Opties};
+use gateway::logboek::Breuk;
 use gateway::server::{self, StartFout};
 use gateway::telemetrie;
 use gateway::willekeur::Willekeur;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use time::OffsetDateTime;
@@ -54,10 +55,28 @@ enum Wat {
         #[arg(long)]
         ernaast: bool,
     },
+    /// The log of who used which data.
+    Logboek {
+        #[command(subcommand)]
+        wat: Logboekopdracht,
+    },
     /// Production: real registries, a real identity provider, HTTPS in front.
     Serve {
         #[arg(long)]
         config: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum Logboekopdracht {
+    /// Checks every chain, and names the first broken line of each that is broken.
+    Controleer {
+        /// The configuration of `serve`.
+        #[arg(long, conflicts_with = "data")]
+        config: Option<PathBuf>,
+        /// The data of a demo.
+        #[arg(long, default_value = "target/demo")]
+        data: PathBuf,
     },
 }
 
@@ -95,6 +114,9 @@ fn main() -> ExitCode {
                     draai_demo(opties).await
                 }
             }
+            Wat::Logboek { wat: Logboekopdracht::Controleer { config, data } } => {
+                controleer(config.as_deref(), &data).await
+            }
             Wat::Serve { config } => {
                 telemetrie::begin_loggen(true);
                 dien(&config).await
@@ -126,7 +148,31 @@ async fn draai_demo(opties: Opties) -> Result<(), StartFout> {
     demo.stop().await
 }
 
-async fn dien(config: &std::path::Path) -> Result<(), StartFout> {
+async fn controleer(config: Option<&Path>, data: &Path) -> Result<(), StartFout> {
+    let logboek = match config {
+        Some(config) => {
+            let config = Config::lees(config)?;
+            server::logboek(config.database.onthul(), &config.sleutels.pseudoniem).await?
+        }
+        None => demo::logboek(data).await?,
+    };
+    let gezien = logboek.controleer_alles(|betrokkenen| eprintln!("{betrokkenen} chains …")).await;
+    let controle = gezien.map_err(|fout| StartFout::Onderdeel(fout.to_string()))?;
+    for Breuk { betrokkene, volgnummer, soort } in &controle.breuken {
+        println!("broken: betrokkene {betrokkene}, link {volgnummer}: {soort}");
+    }
+    for nummer in &controle.veranderde_omschrijvingen {
+        println!("changed: description {nummer}");
+    }
+    println!("{} chains, {} links", controle.betrokkenen, controle.schakels);
+    if controle.is_heel() {
+        println!("The logboek is whole.");
+        return Ok(());
+    }
+    Err(StartFout::Onderdeel("the logboek is not what was written".into()))
+}
+
+async fn dien(config: &Path) -> Result<(), StartFout> {
     let config = Config::lees(config)?;
     let (luister, beheer) = (config.luister.to_string(), config.beheer);
     let register = server::register()?;

@@ -1,7 +1,7 @@
 //! Puts the parts together and runs them.
 
 use crate::clock::Clock;
-use crate::config::{Config, ConfigFout};
+use crate::config::{Config, ConfigFout, Geheim};
 use crate::http::beheer::Beheer;
 use crate::http::{self, Portaal, StatischFout};
 use crate::koppelvlakken::meldpunt::Meldpunt;
@@ -12,13 +12,14 @@ use crate::store::uitbak::{Bezorgdienst, Bezorger, Instellingen};
 use crate::store::{Store, StoreFout};
 use crate::telemetrie;
 use crate::themes::inloggen::Inloggen;
+use crate::themes::inzage::{Bewaren, Inzage};
 use crate::themes::klantbeeld::onderhoud::Onderhoud;
 use crate::themes::klantbeeld::{BERICHT_INCIDENT, Bron, Klantbeeld};
 use crate::themes::sessies::Sessies;
 use crate::willekeur::Willekeur;
 use crate::zegel::Zegel;
 use axum::Router;
-use gegevensregister::{Register, RegisterFout};
+use gegevensregister::{Activiteiten, PORTAAL, Portaal as VanOns, Register, RegisterFout};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use std::collections::{BTreeMap, HashMap};
@@ -75,11 +76,44 @@ struct Achtergrond {
     sessies: Arc<Sessies>,
     inloggen: Arc<Inloggen>,
     uitbak: Bezorgdienst,
+    bewaren: Bewaren,
 }
 
 /// The register of the portal.
 pub fn register() -> Result<Arc<Register>, StartFout> {
     Register::ingebouwd().map(Arc::new).map_err(|fouten| StartFout::register(&fouten))
+}
+
+/// What the portal and others use personal data for. Every purpose that a registration is asked for is one of them: a
+/// line in the logboek must lead somewhere.
+pub fn activiteiten(config: &Config) -> Result<Activiteiten, StartFout> {
+    let organisatie = &config.organisatie;
+    let portaal = VanOns {
+        naam: &organisatie.naam,
+        website: config.publieke_url.as_str(),
+        basis: organisatie.verwerkingenregister.as_str(),
+    };
+    let activiteiten = Activiteiten::ingebouwd(portaal).map_err(|fouten| StartFout::register(&fouten))?;
+    let bekend = |verwerking: &str| activiteiten.activiteit(PORTAAL, verwerking).is_some();
+    let bezwaren: Vec<String> = config
+        .registraties
+        .iter()
+        .filter(|(_, registratie)| !bekend(&registratie.verwerking))
+        .map(|(id, registratie)| {
+            format!(
+                "registraties.{id}.verwerking: there is no verwerkingsactiviteit {}",
+                registratie.verwerking
+            )
+        })
+        .collect();
+    if bezwaren.is_empty() { Ok(activiteiten) } else { Err(ConfigFout(bezwaren).into()) }
+}
+
+/// The logboek by itself; for who checks it.
+pub async fn logboek(database: &str, sleutel: &Geheim) -> Result<Logboek, StartFout> {
+    let sleutel = Ketensleutel::nieuw(&sleutel.sleutel()?);
+    let sleutel = sleutel.map_err(|fout| StartFout::Onderdeel(fout.to_string()))?;
+    Ok(Logboek::nieuw(Store::open(database).await?, "controle", sleutel))
 }
 
 /// Builds everything from the configuration; asks nothing of the outside but the database.
@@ -90,6 +124,7 @@ pub async fn bouw(
     willekeur: Arc<Willekeur>,
 ) -> Result<Server, StartFout> {
     telemetrie::metingen();
+    let activiteiten = Arc::new(activiteiten(&config)?);
     let config = Arc::new(config);
     let store = Store::open(config.database.onthul()).await?;
     let http = koppelvlakken::client().map_err(StartFout::Onderdeel)?;
@@ -119,6 +154,15 @@ pub async fn bouw(
     let uitbak = Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&clock), Instellingen::default());
     let taken = TaskTracker::new();
     let onderhoud = Onderhoud::nieuw(store.clone(), Arc::clone(&clock));
+    let inzage =
+        Arc::new(Inzage::nieuw(logboek.clone(), &register, Arc::clone(&activiteiten), Arc::clone(&clock)));
+    let bewaren = Bewaren {
+        logboek: logboek.clone(),
+        store: store.clone(),
+        activiteiten: Arc::clone(&activiteiten),
+        clock: Arc::clone(&clock),
+        willekeur: Arc::clone(&willekeur),
+    };
     let klantbeeld = Arc::new(Klantbeeld {
         bronnen: bronnen(&config, &register, &willekeur, &clock, &http)?,
         onderhoud: onderhoud.clone(),
@@ -144,9 +188,15 @@ pub async fn bouw(
         inloggen: Arc::clone(&inloggen),
         sessies: Arc::clone(&sessies),
         klantbeeld,
+        inzage,
         weergaven: Arc::new(http::Weergaven::van(&register)),
     })?;
-    Ok(Server { router, beheer, achtergrond: Achtergrond { willekeur, sessies, inloggen, uitbak }, taken })
+    Ok(Server {
+        router,
+        beheer,
+        achtergrond: Achtergrond { willekeur, sessies, inloggen, uitbak, bewaren },
+        taken,
+    })
 }
 
 /// Every registration of the configuration, with its client and its limits.
@@ -236,6 +286,7 @@ impl Achtergrond {
         let rng = StdRng::seed_from_u64(self.willekeur.u64());
         taken.spawn(self.uitbak.draai(rng, stop.clone()));
         let stop = stop.clone();
+        taken.spawn(self.bewaren.draai(stop.clone()));
         taken.spawn(onderhoud_metingen(stop.clone()));
         taken.spawn(async move {
             while stop.run_until_cancelled(tokio::time::sleep(OPRUIMEN_ELKE)).await.is_some() {

@@ -13,8 +13,8 @@ use crate::register::Register;
 use bestand::Activiteitbestand;
 use contract::Taal;
 use contract::verwerkingsactiviteiten::{
-    Aanleiding, Bewaartermijn, Grondslag, Organisatie as Organisatiebeeld, Organisatiesoort, Verwerkingsactiviteit,
-    Verwerkingsactiviteiten,
+    Aanleiding, Bewaartermijn, Grondslag, Organisatie as Organisatiebeeld, Organisatiesoort,
+    Verwerkingsactiviteit, Verwerkingsactiviteiten,
 };
 
 /// The organisation that is the portal itself; its name and addresses come from the configuration.

@@ -142,7 +142,8 @@ impl Register {
     /// Every gegeven with the group it stands in, by id.
     pub fn gegevens_met_groep(&self) -> impl Iterator<Item = (&str, &str)> {
         let groepen = self.registraties().flat_map(Registratie::groepen);
-        groepen.flat_map(|groep| groep.gegevens.iter().map(|gegeven| (gegeven.id.as_str(), groep.id.as_str())))
+        groepen
+            .flat_map(|groep| groep.gegevens.iter().map(|gegeven| (gegeven.id.as_str(), groep.id.as_str())))
     }
 
     /// The register as the app gets it. A theme that no group stands under is left out.

@@ -106,7 +106,10 @@ async fn logregels(proef: &crate::hulp::Proef, persoon: &str) -> Vec<gateway::lo
     let store = Store::open(proef.demo.config.database.onthul()).await.unwrap();
     let sleutel = proef.demo.config.sleutels.pseudoniem.sleutel().unwrap();
     let pseudoniem = Pseudonimiseerder::nieuw(&sleutel).unwrap().van(&proef.bsn(persoon).parse().unwrap());
-    Logboek::nieuw(store, "test", Ketensleutel::nieuw(&sleutel).unwrap()).van_betrokkene(&pseudoniem, None, 100).await.unwrap()
+    Logboek::nieuw(store, "test", Ketensleutel::nieuw(&sleutel).unwrap())
+        .van_betrokkene(&pseudoniem, None, 100)
+        .await
+        .unwrap()
 }
 
 /// No look without a line: when the logboek cannot be written, the registry is not asked at all.

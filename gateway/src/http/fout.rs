@@ -3,6 +3,7 @@
 //! A handler returns [`Fout`]; its variant fixes type, title and status ([`ProblemType`]). What caused it goes in the
 //! log line with the trace id; the browser gets the trace id and a sentence.
 
+use crate::logboek::LogboekFout;
 use crate::store::StoreFout;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -25,6 +26,12 @@ pub enum Fout {
     MethodeKanNiet,
     #[error("the store does not work: {0}")]
     Store(#[from] StoreFout),
+}
+
+impl From<LogboekFout> for Fout {
+    fn from(LogboekFout::Store(fout): LogboekFout) -> Self {
+        Fout::Store(fout)
+    }
 }
 
 impl Fout {

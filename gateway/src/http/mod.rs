@@ -11,6 +11,7 @@ mod gegevensregister;
 mod headers;
 mod herkomst;
 mod ingelogd;
+mod inzage;
 mod klantbeeld;
 mod openapi;
 mod sessie;
@@ -25,6 +26,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::koppelvlakken::oidc::Oidc;
 use crate::themes::inloggen::Inloggen;
+use crate::themes::inzage::Inzage;
 use crate::themes::klantbeeld::Klantbeeld;
 use crate::themes::sessies::Sessies;
 use crate::willekeur::Willekeur;
@@ -46,6 +48,7 @@ pub struct Portaal {
     pub inloggen: Arc<Inloggen>,
     pub sessies: Arc<Sessies>,
     pub klantbeeld: Arc<Klantbeeld>,
+    pub inzage: Arc<Inzage>,
     pub weergaven: Arc<gegevensregister::Weergaven>,
 }
 
@@ -87,6 +90,9 @@ fn api() -> Router<Portaal> {
         // A HEAD would ask every registry and throw the answers away.
         .route(routes::KLANTBEELD, get(klantbeeld::stroom).head(fout::methode_kan_niet))
         .route(&routes::bronbeeld("{registratie}"), get(klantbeeld::bronbeeld).head(fout::methode_kan_niet))
+        .route(routes::INZAGE, get(inzage::blad))
+        .route(&routes::gebruik("{id}"), get(inzage::een))
+        .route(routes::INZAGE_VERLOOP, get(inzage::verloop))
         // About nobody, so nothing can be guessed from its size; the rest of the API is sent as it is (BREACH).
         .route(
             routes::GEGEVENSREGISTER,

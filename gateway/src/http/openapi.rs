@@ -22,6 +22,9 @@ use utoipa::{Modify, OpenApi};
         super::sessie::verleng,
         super::klantbeeld::stroom,
         super::klantbeeld::bronbeeld,
+        super::inzage::blad,
+        super::inzage::een,
+        super::inzage::verloop,
         super::gegevensregister::gegevensregister,
     ),
     // What utoipa does not find by itself: a value can hold values, so it does not look inside it.
@@ -29,6 +32,7 @@ use utoipa::{Modify, OpenApi};
     tags(
         (name = "Sessie", description = "Hoe de sessie ervoor staat"),
         (name = "Klantbeeld", description = "Wat de registraties van u weten"),
+        (name = "Inzage", description = "Wie uw gegevens gebruikte, en waarvoor"),
         (name = "Gegevensregister", description = "Wat elk gegeven betekent en waar het vandaan komt"),
     ),
     modifiers(&Sessiecookie),

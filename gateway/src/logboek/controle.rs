@@ -37,17 +37,17 @@ pub struct Breuk {
     pub soort: Breuksoort,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Breuksoort {
-    /// There is no link with this number, and no anchor for it.
+    #[error("there is no such link, and no anchor for it")]
     Ontbreekt,
-    /// The link does not bear the mark that belongs to what it says.
+    #[error("it does not bear the mark that belongs to what it says")]
     Veranderd,
-    /// There are two with this number.
+    #[error("there are two with this number")]
     Dubbel,
-    /// An anchor that this server did not write.
+    #[error("an anchor that this server did not write")]
     VreemdAnker,
-    /// The chain goes on after what is kept as its end, or that end is missing or another.
+    #[error("what is kept as the end of the chain is missing or another")]
     Einde,
 }
 
@@ -164,7 +164,8 @@ impl Logboek {
 
     /// By the first number that each stands for, with its mark.
     pub(super) async fn ankers(&self, betrokkene: &str) -> Result<BTreeMap<i64, (Anker, String)>, StoreFout> {
-        let vraag = "SELECT van, tot, schakel, gewist_op, waarmerk FROM logboek_ankers WHERE data_subject_id = $1";
+        let vraag =
+            "SELECT van, tot, schakel, gewist_op, waarmerk FROM logboek_ankers WHERE data_subject_id = $1";
         let rijen = sqlx::query(vraag).bind(betrokkene).fetch_all(self.store.pool()).await?;
         rijen.iter().map(anker).collect()
     }
@@ -205,7 +206,11 @@ fn loop_na(
     let Some((laatste, eindmerk)) = einde else {
         // Without an end there may be no links either.
         let eerste = schakels.first().map_or(1, |schakel| schakel.volgnummer);
-        return if schakels.is_empty() && ankers.is_empty() { Ok(()) } else { Err((eerste, Breuksoort::Einde)) };
+        return if schakels.is_empty() && ankers.is_empty() {
+            Ok(())
+        } else {
+            Err((eerste, Breuksoort::Einde))
+        };
     };
     let (mut volgnummer, mut vorige) = (1, "");
     let mut rest = schakels.iter().filter(|schakel| schakel.volgnummer <= *laatste).peekable();

@@ -26,7 +26,8 @@ pub async fn maak(store: &Store, maand: Date) -> Result<(), StoreFout> {
     let [van, tot] = [maand, volgende(maand)].map(|dag| dag.midnight().assume_utc().unix_timestamp() * 1000);
     for tabel in ["logboek", "logboek_afronding"] {
         let deel = format!("{tabel}_{jaar:04}_{nummer:02}");
-        let bestaat = sqlx::query("SELECT 1 FROM pg_tables WHERE tablename = $1 AND schemaname = current_schema()");
+        let bestaat =
+            sqlx::query("SELECT 1 FROM pg_tables WHERE tablename = $1 AND schemaname = current_schema()");
         if bestaat.bind(deel.as_str()).fetch_optional(store.pool()).await?.is_some() {
             continue;
         }

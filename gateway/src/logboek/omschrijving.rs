@@ -39,8 +39,7 @@ impl<'a> Omschrijving<'a> {
             organisatie: verwerking.organisatie.as_deref(),
             functie: verwerking.functie.as_deref(),
             registratie: &verwerking.registratie,
-            gegevens: serde_json::to_string(&verwerking.gegevens)
-                .map_err(|_| StoreFout::Vorm("gegevens"))?,
+            gegevens: serde_json::to_string(&verwerking.gegevens).map_err(|_| StoreFout::Vorm("gegevens"))?,
             doelbinding: &verwerking.doelbinding,
             grondslag: &verwerking.grondslag,
             resource,

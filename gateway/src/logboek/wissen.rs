@@ -11,7 +11,7 @@ use sqlx::any::AnyRow;
 use std::collections::BTreeMap;
 
 /// Lines that one transaction looks at: it must not keep who writes waiting for long.
-const STUK: usize = 500;
+const STUK: u16 = 500;
 
 /// Until when lines were written that may go now, in Unix milliseconds.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +71,7 @@ impl Logboek {
         .bind(vanaf.start_time)
         .bind(vanaf.span_id.as_str())
         .bind(grens.laatste())
-        .bind(STUK as i64)
+        .bind(i64::from(STUK))
         .fetch_all(self.store.pool())
         .await
         .map_err(StoreFout::from)?;
@@ -85,7 +85,7 @@ impl Logboek {
         if !per_persoon.is_empty() {
             self.wis(&per_persoon, stuk, nu).await?;
         }
-        let laatste = rijen.last().filter(|_| rijen.len() == STUK);
+        let laatste = rijen.last().filter(|_| rijen.len() == usize::from(STUK));
         Ok(laatste.map(Voortgang::uit_rij).transpose()?)
     }
 

@@ -87,7 +87,11 @@ impl Logboek {
         let filter = vraag.omschrijvingen.as_ref().map(|ids| {
             let plaatsen: Vec<_> = (7..ids.len() + 7).map(|plaats| format!("${plaats}")).collect();
             // In no set at all: an empty list is no SQL.
-            if plaatsen.is_empty() { "AND 1 = 0".into() } else { format!("AND l.omschrijving IN ({})", plaatsen.join(", ")) }
+            if plaatsen.is_empty() {
+                "AND 1 = 0".into()
+            } else {
+                format!("AND l.omschrijving IN ({})", plaatsen.join(", "))
+            }
         });
         let filter = filter.unwrap_or_default();
         // `start_time <= $2` follows from the pair, but only this tells PostgreSQL which months to leave out.

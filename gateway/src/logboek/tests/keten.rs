@@ -85,7 +85,10 @@ async fn each_kind_of_tampering_is_found(proef: Proef) {
         ("UPDATE logboek SET actor = data_subject_id WHERE volgnummer = 4", Some((4, Breuksoort::Veranderd))),
         ("UPDATE logboek SET parent_span_id = NULL WHERE volgnummer = 1", Some((1, Breuksoort::Veranderd))),
         ("UPDATE logboek SET volgnummer = 4 WHERE volgnummer = 5", Some((4, Breuksoort::Dubbel))),
-        ("UPDATE logboek_afronding SET status = 'Error' WHERE volgnummer = 2", Some((2, Breuksoort::Veranderd))),
+        (
+            "UPDATE logboek_afronding SET status = 'Error' WHERE volgnummer = 2",
+            Some((2, Breuksoort::Veranderd)),
+        ),
         ("DELETE FROM logboek_afronding WHERE volgnummer = 2", Some((2, Breuksoort::Ontbreekt))),
         ("DELETE FROM logboek WHERE volgnummer = 4", Some((4, Breuksoort::Ontbreekt))),
         ("DELETE FROM logboek WHERE volgnummer = 5", Some((5, Breuksoort::Ontbreekt))),
@@ -154,7 +157,8 @@ async fn what_was_kept_long_enough_goes_and_the_chain_stays_whole(proef: Proef) 
             let moment = rng.random_range(0..300);
             let regel = verwerking(&mut rng, moment);
             let betrokkene = persoon(["999970008", ANDER, "999970100"][rng.random_range(0..3)]);
-            let activiteit = if rng.random() { kort.parse().unwrap() } else { regel.verwerkingsactiviteit.clone() };
+            let activiteit =
+                if rng.random() { kort.parse().unwrap() } else { regel.verwerkingsactiviteit.clone() };
             Verwerking { betrokkene, verwerkingsactiviteit: activiteit, ..regel }
         })
         .collect();

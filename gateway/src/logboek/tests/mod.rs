@@ -1,5 +1,6 @@
 use super::{
-    ActorSoort, Bladwijzer, Ketensleutel, Logboek, LogboekFout, Logregel, SpanId, Status, TraceId, Uitkomst, Verwerking,
+    ActorSoort, Bladwijzer, Ketensleutel, Logboek, LogboekFout, Logregel, SpanId, Status, TraceId, Uitkomst,
+    Verwerking,
 };
 use crate::pseudoniem::{Pseudoniem, Pseudonimiseerder};
 use crate::store::StoreFout;
@@ -217,7 +218,11 @@ async fn holds_no_bsn(proef: Proef) {
 }
 
 async fn an_ending_needs_a_line(proef: Proef) {
-    assert!(!proef.sql("INSERT INTO logboek_afronding VALUES ('00000000000000ff', 1, 'Ok', 1, NULL, 1, '')").await);
+    assert!(
+        !proef
+            .sql("INSERT INTO logboek_afronding VALUES ('00000000000000ff', 1, 'Ok', 1, NULL, 1, '')")
+            .await
+    );
 }
 
 async fn one_wrong_line_does_not_take_the_others_with_it(proef: Proef) {

@@ -66,12 +66,7 @@ fn noemt(herkenning: &Herkenning, wat: &Beschrijving, gegeven: &str) -> bool {
 }
 
 /// `woord` is in lower case.
-fn vindt(
-    herkenning: &Herkenning,
-    wat: &Beschrijving,
-    activiteit: Option<&Activiteit>,
-    woord: &str,
-) -> bool {
+fn vindt(herkenning: &Herkenning, wat: &Beschrijving, activiteit: Option<&Activiteit>, woord: &str) -> bool {
     let door = herkenning.door(wat);
     let organisatie = door.organisatie.as_deref().and_then(|id| herkenning.activiteiten.organisatie(id));
     let talen = [Taal::Nl, Taal::En];

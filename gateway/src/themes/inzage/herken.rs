@@ -55,7 +55,9 @@ impl Herkenning {
     pub(super) fn groepen<'g>(&'g self, gegevens: impl Iterator<Item = &'g String>) -> Vec<String> {
         let mut plekken: BTreeSet<(usize, &str)> = BTreeSet::new();
         let mut gezien: BTreeSet<&str> = BTreeSet::new();
-        plekken.extend(gegevens.filter_map(|id| self.groepen.get(id)).map(|(plek, groep)| (*plek, groep.as_str())));
+        plekken.extend(
+            gegevens.filter_map(|id| self.groepen.get(id)).map(|(plek, groep)| (*plek, groep.as_str())),
+        );
         let groepen = plekken.into_iter().map(|(_, groep)| groep).filter(|groep| gezien.insert(groep));
         groepen.map(str::to_owned).collect()
     }

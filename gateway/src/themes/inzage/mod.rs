@@ -1,5 +1,6 @@
 //! Inzage: who used somebody's data, out of the logboek of this portal.
 
+mod bewaren;
 mod filter;
 mod herken;
 #[cfg(test)]
@@ -7,6 +8,7 @@ mod tests;
 mod verloop;
 mod vouw;
 
+pub use bewaren::Bewaren;
 pub use filter::Filter;
 
 use super::Wie;

@@ -106,7 +106,8 @@ async fn each_kind_of_use_stands_there_with_who_and_what(proef: Proef) {
     let mut bank = bank(&proef);
     let nu = bank.nu();
     let zelf = bank.regel(1, nu - 4, ActorSoort::Burger);
-    let balie = Verwerking { functie: Some("Burgerzaken".into()), ..bank.regel(1, nu - 3, ActorSoort::Medewerker) };
+    let balie =
+        Verwerking { functie: Some("Burgerzaken".into()), ..bank.regel(1, nu - 3, ActorSoort::Medewerker) };
     let bank_nv =
         Verwerking { organisatie: Some("Spaarbank".into()), ..bank.regel(1, nu - 2, ActorSoort::Ontvanger) };
     let onbekend = Verwerking {
@@ -124,7 +125,13 @@ async fn each_kind_of_use_stands_there_with_who_and_what(proef: Proef) {
         .iter()
         .map(|een| {
             let door = &een.door;
-            (door.soort, door.organisatie.as_deref(), door.naam.as_deref(), door.functie.as_deref(), een.activiteit.as_deref())
+            (
+                door.soort,
+                door.organisatie.as_deref(),
+                door.naam.as_deref(),
+                door.functie.as_deref(),
+                een.activiteit.as_deref(),
+            )
         })
         .collect();
     assert_eq!(
@@ -136,7 +143,11 @@ async fn each_kind_of_use_stands_there_with_who_and_what(proef: Proef) {
             (Doorsoort::Zelf, None, None, None, Some("InzageBurger")),
         ]
     );
-    assert_eq!(gezien[0].omschrijving.as_deref(), Some("proef"), "what the log calls it, when nobody knows better");
+    assert_eq!(
+        gezien[0].omschrijving.as_deref(),
+        Some("proef"),
+        "what the log calls it, when nobody knows better"
+    );
     assert_eq!(gezien[1].opgevraagd[0].uitkomst, Afloop::Gelukt);
     assert_eq!(gezien[3].opgevraagd[0].uitkomst, Afloop::Onbekend);
     assert_eq!(gezien[3].opgevraagd[0].groepen, ["brp.naam", "brp.geboorte"], "in the order of the register");
@@ -292,7 +303,8 @@ async fn tells_how_use_went_and_who_is_new(proef: Proef) {
     }
     let verloop = bank.inzage.verloop(&wie(1)).await.unwrap();
     assert_eq!((verloop.maanden.len(), verloop.maanden[11].as_str()), (12, "2026-09"));
-    let reeksen: Vec<_> = verloop.reeksen.iter().map(|een| (een.door.soort, een.aantallen[9..].to_vec())).collect();
+    let reeksen: Vec<_> =
+        verloop.reeksen.iter().map(|een| (een.door.soort, een.aantallen[9..].to_vec())).collect();
     assert_eq!(reeksen, [(Doorsoort::Balie, vec![1, 1, 0]), (Doorsoort::Toestemming, vec![0, 1, 0])]);
     assert_eq!(verloop.nieuw.iter().map(|een| een.door.soort).collect::<Vec<_>>(), [Doorsoort::Toestemming]);
     assert_eq!(verloop.sinds.as_deref(), Some("2024-01-01T12:00:00Z"));
@@ -302,7 +314,16 @@ async fn tells_how_use_went_and_who_is_new(proef: Proef) {
 #[test]
 fn what_is_no_bookmark_or_id_is_refused() {
     let trace = "0123456789abcdef0123456789abcdef";
-    for fout in ["", "-", "1-", "-0123456789abcdef", "+1-0123456789abcdef", "ffffffffffffffff-0123456789abcdef", "1-0123456789abcde", "é-x"] {
+    for fout in [
+        "",
+        "-",
+        "1-",
+        "-0123456789abcdef",
+        "+1-0123456789abcdef",
+        "ffffffffffffffff-0123456789abcdef",
+        "1-0123456789abcde",
+        "é-x",
+    ] {
         assert_eq!(lees_bladwijzer(fout), None, "{fout}");
         assert_eq!(GebruikId::lees(fout), None, "{fout}");
     }

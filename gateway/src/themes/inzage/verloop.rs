@@ -116,7 +116,10 @@ mod tests {
     fn twelve_months_end_with_this_one() {
         let dagen = eerste_dagen(date!(2028 - 02 - 29));
         assert_eq!(dagen.len(), MAANDEN + 1);
-        assert_eq!((dagen[0], dagen[11], dagen[12]), (date!(2027 - 03 - 01), date!(2028 - 02 - 01), date!(2028 - 03 - 01)));
+        assert_eq!(
+            (dagen[0], dagen[11], dagen[12]),
+            (date!(2027 - 03 - 01), date!(2028 - 02 - 01), date!(2028 - 03 - 01))
+        );
         assert_eq!(maand(dagen[0]), "2027-03");
     }
 }

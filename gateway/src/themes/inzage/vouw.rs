@@ -88,7 +88,8 @@ impl Samen {
     fn voeg_toe(&mut self, regel: &Regel, beschrijving: &Beschrijving) {
         self.oudste = self.oudste.min(regel.start_time);
         self.verzoeken.insert(regel.trace_id);
-        let plek = self.opgevraagd.iter().position(|(registratie, _)| *registratie == beschrijving.registratie);
+        let plek =
+            self.opgevraagd.iter().position(|(registratie, _)| *registratie == beschrijving.registratie);
         let plek = plek.unwrap_or_else(|| {
             self.opgevraagd.push((beschrijving.registratie.clone(), Gevraagd::default()));
             self.opgevraagd.len() - 1
@@ -129,4 +130,3 @@ fn uitkomst(status: Status) -> Uitkomst {
         Status::Unset => Uitkomst::Onbekend,
     }
 }
-

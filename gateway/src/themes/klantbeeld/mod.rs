@@ -99,8 +99,8 @@ impl Klantbeeld {
 
     /// The URI of the declared purpose in the register of verwerkingsactiviteiten.
     fn verwerkingsactiviteit(&self, verwerking: &str) -> Option<Url> {
-        let basis = self.config.organisatie.verwerkingenregister.as_str().trim_end_matches('/');
-        Url::parse(&format!("{basis}/{verwerking}")).ok()
+        let basis = self.config.organisatie.verwerkingenregister.as_str();
+        Url::parse(&gegevensregister::uri_van_portaal(basis, verwerking)).ok()
     }
 }
 
