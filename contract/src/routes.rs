@@ -20,6 +20,8 @@ pub const INZAGE_VERLOOP: &str = "/api/v1/inzage/verloop";
 pub const INZAGE_BRONNEN: &str = "/api/v1/inzage/bronnen";
 /// `GET ?taal=`: [`crate::gegevensregister::Gegevensregister`].
 pub const GEGEVENSREGISTER: &str = "/api/v1/gegevensregister";
+/// `GET ?taal=`: [`crate::verwerkingsactiviteiten::Verwerkingsactiviteiten`].
+pub const VERWERKINGSACTIVITEITEN: &str = "/api/v1/verwerkingsactiviteiten";
 /// `GET ?terug=&taal=`: begins the login; a navigation, not a fetch.
 pub const AUTH_START: &str = "/auth/start";
 /// `GET`: where the identity provider sends the browser back.

@@ -27,7 +27,7 @@ pub struct Organisatie {
     pub soort: Organisatiesoort,
     /// What it is in law, in words.
     pub rechtsvorm: String,
-    /// An `https` address.
+    /// Where it is found on the web.
     pub website: String,
     /// E-mail address of its data protection officer (functionaris gegevensbescherming); a function, never a person.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -56,7 +56,7 @@ pub struct Organisatie {
     pub naam: String,
     /// Organisatie-identificatienummer, 20 digits.
     pub oin: String,
-    /// Base of the register of verwerkingsactiviteiten; a line in the logboek refers to it.
+    /// Base of the URIs of our own verwerkingsactiviteiten, by which a line in the logboek refers to them.
     pub verwerkingenregister: Url,
 }
 
@@ -86,7 +86,7 @@ pub struct Registratie {
     pub api_sleutel: Geheim,
     /// `x-doelbinding`: the purpose under which the registry granted us access.
     pub doelbinding: String,
-    /// `x-verwerking`: the verwerkingsactiviteit.
+    /// `x-verwerking`: the verwerkingsactiviteit, one of `gegevensregister/verwerkingsactiviteiten/portaal.toml`.
     pub verwerking: String,
     /// One deadline for the whole question, retries included.
     #[serde(default = "standaard_termijn_ms")]

@@ -347,7 +347,7 @@ fn schrijf_geheim(bestand: &Path, tekst: &str) -> std::io::Result<()> {
 
 /// The same on every port: lines in the logboek refer to it, and the next demo on these data may have another.
 fn verwerkingenregister(portaal: &Url) -> Url {
-    let mut url = op(portaal, "/verwerkingen");
+    let mut url = op(portaal, "/verwerkingsactiviteiten/portaal");
     // A URL without a host has no port either.
     let _ = url.set_port(None);
     url

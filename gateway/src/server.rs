@@ -189,7 +189,10 @@ pub async fn bouw(
         sessies: Arc::clone(&sessies),
         klantbeeld,
         inzage,
-        weergaven: Arc::new(http::Weergaven::van(&register)),
+        registers: Arc::new(http::Registers {
+            gegevens: http::Weergaven::van(|taal| register.weergave(taal)),
+            activiteiten: http::Weergaven::van(|taal| activiteiten.weergave(taal)),
+        }),
     })?;
     Ok(Server {
         router,

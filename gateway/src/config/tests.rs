@@ -117,3 +117,26 @@ fn says_which_setting_is_missing_unknown_or_of_the_wrong_kind() {
         Config::lees(Path::new("/no/such/file.toml")).unwrap_err().to_string().contains("there is no file")
     );
 }
+
+#[test]
+fn names_every_purpose_that_nobody_declared() {
+    let config = lees(&goed()).unwrap();
+    let activiteiten = crate::server::activiteiten(&config).unwrap();
+    let uri = "https://mijn.gemeente.example/verwerkingsactiviteiten/portaal/InzageBurger";
+    let eigen = activiteiten.op_uri(uri).unwrap();
+    assert_eq!((eigen.organisatie(), eigen.id()), ("portaal", "InzageBurger"));
+
+    let mut fout = config;
+    // A purpose of another organisation is not ours.
+    for (id, verwerking) in [("brp", "Inzageburger"), ("woz", "woz-aanslag")] {
+        fout.registraties.get_mut(id).unwrap().verwerking = verwerking.into();
+    }
+    let fout = crate::server::activiteiten(&fout).unwrap_err().to_string();
+    for zin in [
+        "registraties.brp.verwerking: there is no verwerkingsactiviteit Inzageburger",
+        "registraties.woz.verwerking: there is no verwerkingsactiviteit woz-aanslag",
+    ] {
+        assert!(fout.contains(zin), "{fout}");
+    }
+    assert!(!fout.contains("brk"), "{fout}");
+}

@@ -17,10 +17,12 @@ mod openapi;
 mod sessie;
 mod spoor;
 mod statisch;
+mod verwerkingsactiviteiten;
+mod weergave;
 
 pub use fout::Fout;
-pub use gegevensregister::Weergaven;
 pub use statisch::StatischFout;
+pub use weergave::{Registers, Weergaven};
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -49,7 +51,7 @@ pub struct Portaal {
     pub sessies: Arc<Sessies>,
     pub klantbeeld: Arc<Klantbeeld>,
     pub inzage: Arc<Inzage>,
-    pub weergaven: Arc<gegevensregister::Weergaven>,
+    pub registers: Arc<Registers>,
 }
 
 /// The whole portal: the API, the login and the app.
@@ -97,6 +99,10 @@ fn api() -> Router<Portaal> {
         .route(
             routes::GEGEVENSREGISTER,
             get(gegevensregister::gegevensregister).layer(CompressionLayer::new()),
+        )
+        .route(
+            routes::VERWERKINGSACTIVITEITEN,
+            get(verwerkingsactiviteiten::verwerkingsactiviteiten).layer(CompressionLayer::new()),
         )
         .route("/api", any(fout::niet_gevonden))
         .route("/api/{*rest}", any(fout::niet_gevonden))

@@ -26,6 +26,7 @@ use utoipa::{Modify, OpenApi};
         super::inzage::een,
         super::inzage::verloop,
         super::gegevensregister::gegevensregister,
+        super::verwerkingsactiviteiten::verwerkingsactiviteiten,
     ),
     // What utoipa does not find by itself: a value can hold values, so it does not look inside it.
     components(schemas(contract::klantbeeld::Vlak, contract::klantbeeld::Laag)),
@@ -34,6 +35,7 @@ use utoipa::{Modify, OpenApi};
         (name = "Klantbeeld", description = "Wat de registraties van u weten"),
         (name = "Inzage", description = "Wie uw gegevens gebruikte, en waarvoor"),
         (name = "Gegevensregister", description = "Wat elk gegeven betekent en waar het vandaan komt"),
+        (name = "Verwerkingsactiviteiten", description = "Waarvoor organisaties persoonsgegevens gebruiken"),
     ),
     modifiers(&Sessiecookie),
 )]
