@@ -13,6 +13,10 @@ type Niveau<'a> = [&'a Map<String, Value>; TALEN.len()];
 
 fn main() {
     println!("cargo::rerun-if-changed=locales");
+    if std::env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        // Says which code and data refer to which: what the cut goes by.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let bestanden = TALEN.map(lees);
     let mut code = String::new();
     schrijf(

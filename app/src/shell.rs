@@ -15,6 +15,7 @@ use crate::browser::pagina;
 use crate::klantbeeld;
 use crate::page::Omroep;
 use crate::pages;
+use crate::pages::later::{self, Later};
 use crate::session::{self, Inlog};
 use crate::taal::{self, t, use_i18n};
 use contract::routes::Pagina;
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
     let sessie = session::voorzie();
     provide_context(Naam(RwSignal::new(None)));
     klantbeeld::voorzie();
+    later::haal_vooruit();
     let bekend = Memo::new(move |eerder| eerder == Some(&true) || sessie.inlog() != Inlog::Onbekend);
     Effect::new(move || {
         if bekend.get() {
@@ -104,7 +106,7 @@ fn Binnenste() -> impl IntoView {
 fn Paginas() -> impl IntoView {
     let pad = |pagina: Pagina| StaticSegment(pagina.pad());
     let overzicht = || view! { <Besloten pagina=pages::overzicht::Pagina /> }.into_any();
-    let gegevens = || view! { <Besloten pagina=pages::klantbeeld::Pagina /> }.into_any();
+    let gegevens = || view! { <Besloten pagina=gegevens /> }.into_any();
     let inloggen = || view! { <pages::inloggen::Pagina /> }.into_any();
     let uitgelogd = || view! { <pages::uitgelogd::Pagina /> }.into_any();
     let niet_gevonden = || view! { <pages::niet_gevonden::Pagina /> }.into_any();
@@ -116,4 +118,10 @@ fn Paginas() -> impl IntoView {
             <Route path=pad(Pagina::Uitgelogd) view=uitgelogd />
         </FlatRoutes>
     }
+}
+
+/// The registrations are asked while the page is still on its way.
+fn gegevens() -> impl IntoView {
+    klantbeeld::gebruik().begin();
+    view! { <Later pagina=Pagina::Klantbeeld /> }
 }

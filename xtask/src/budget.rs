@@ -1,5 +1,6 @@
 //! The size of the first route: everything the browser must load before the first page stands, as it goes over the
-//! wire with brotli (design: at most 250 kB, at most 15 kB of it CSS; the aim is 190).
+//! wire with brotli (design: at most 250 kB, at most 15 kB of it CSS; the aim is 190). The parts of the app that come with a page
+//! that is visited later are told beside it.
 
 use anyhow::{Context, Result, bail};
 use std::path::Path;
@@ -11,6 +12,8 @@ const CSS_MAX: u64 = 15 * KB;
 
 pub(crate) struct FirstRoute {
     pub(crate) files: Vec<Weight>,
+    /// What a script fetches when a page is first visited.
+    pub(crate) later: Vec<Weight>,
 }
 
 /// One file: bytes as they are, and as they are served.
@@ -20,7 +23,8 @@ pub(crate) struct Weight {
     pub(crate) served: u64,
 }
 
-/// What `index.html` loads: itself and every file of `dist` whose name it mentions, and what those mention.
+/// What `index.html` loads: itself and every file of `dist` whose name it mentions, and what those mention. A script does not
+/// load every part of the app that it mentions; a page does.
 pub(crate) fn first_route(dist: &Path) -> Result<FirstRoute> {
     let names: Vec<String> = crate::precompress::files(dist)?
         .iter()
@@ -28,26 +32,40 @@ pub(crate) fn first_route(dist: &Path) -> Result<FirstRoute> {
         .map(|path| path.to_string_lossy().into_owned())
         .filter(|name| !is_compressed(name))
         .collect();
-    let mut files = Vec::new();
-    let mut queue = vec!["index.html".to_owned()];
-    while let Some(name) = queue.pop() {
-        let plain =
-            std::fs::read(dist.join(&name)).with_context(|| format!("no {name} in {}", dist.display()))?;
-        let brotli = dist.join(format!("{name}.br"));
-        let served = std::fs::metadata(&brotli).map_or(plain.len() as u64, |meta| meta.len());
-        if matches!(extension(&name), "html" | "css" | "js") {
-            let text = String::from_utf8_lossy(&plain);
-            for other in &names {
-                let known = files.iter().any(|file: &Weight| &file.name == other) || queue.contains(other);
-                if *other != name && !known && text.contains(file_name(other)) {
-                    queue.push(other.clone());
-                }
+    let mut seen = vec!["index.html"];
+    let mut later = Vec::new();
+    let mut done = 0;
+    while let Some(name) = seen.get(done).copied() {
+        done += 1;
+        if !matches!(extension(name), "html" | "css" | "js") {
+            continue;
+        }
+        let text =
+            std::fs::read(dist.join(name)).with_context(|| format!("no {name} in {}", dist.display()))?;
+        let text = String::from_utf8_lossy(&text);
+        for other in names.iter().map(String::as_str).filter(|other| text.contains(file_name(other))) {
+            let list =
+                if extension(name) == "js" && crate::split::is_part(other) { &mut later } else { &mut seen };
+            if !list.contains(&other) {
+                list.push(other);
             }
         }
-        files.push(Weight { name, plain: plain.len() as u64, served });
+    }
+    later.retain(|name| !seen.contains(name));
+    Ok(FirstRoute { files: weigh(dist, &seen)?, later: weigh(dist, &later)? })
+}
+
+/// The heaviest first.
+fn weigh(dist: &Path, names: &[&str]) -> Result<Vec<Weight>> {
+    let size = |name: &str| Ok::<u64, std::io::Error>(std::fs::metadata(dist.join(name))?.len());
+    let mut files = Vec::new();
+    for name in names {
+        let plain = size(name).with_context(|| format!("no {name} in {}", dist.display()))?;
+        let served = size(&format!("{name}.br")).unwrap_or(plain);
+        files.push(Weight { name: (*name).to_owned(), plain, served });
     }
     files.sort_by_key(|file| std::cmp::Reverse(file.served));
-    Ok(FirstRoute { files })
+    Ok(files)
 }
 
 impl FirstRoute {
@@ -67,7 +85,11 @@ impl FirstRoute {
             text += &line(&file.plain.to_string(), file.served, &file.name);
         }
         text += &line("", self.all(), &format!("all (budget {ALL_MAX}, aim {ALL_AIM})"));
-        text + &line("", self.css(), &format!("css (budget {CSS_MAX})"))
+        text += &line("", self.css(), &format!("css (budget {CSS_MAX})"));
+        for file in &self.later {
+            text += &line(&file.plain.to_string(), file.served, &format!("later: {}", file.name));
+        }
+        text
     }
 
     /// An error when the budget is not kept.
@@ -105,16 +127,30 @@ mod tests {
         fs::write(dist.join("index.html"), "<link href=/a-1.css><script src=/a-2.js>").unwrap();
         fs::write(dist.join("a-1.css"), "src: url(font.woff2)").unwrap();
         fs::write(dist.join("a-1.css.br"), "1234").unwrap();
-        fs::write(dist.join("a-2.js"), "fetch('a-2_bg.wasm')").unwrap();
-        fs::write(dist.join("a-2_bg.wasm"), vec![0; 300_000]).unwrap();
+        let script = "fetch('app-0123456789abcdef_bg.wasm', 'app-0123456789abcdef_inzage.wasm')";
+        fs::write(dist.join("a-2.js"), script).unwrap();
+        fs::write(dist.join("app-0123456789abcdef_bg.wasm"), vec![0; 300_000]).unwrap();
+        fs::write(dist.join("app-0123456789abcdef_inzage.wasm"), vec![0; 100]).unwrap();
         fs::write(dist.join("font.woff2"), "font").unwrap();
         fs::write(dist.join("other.js"), "never loaded").unwrap();
         let route = first_route(&dist).unwrap();
         let mut names: Vec<&str> = route.files.iter().map(|file| file.name.as_str()).collect();
         names.sort_unstable();
-        assert_eq!(names, ["a-1.css", "a-2.js", "a-2_bg.wasm", "font.woff2", "index.html"]);
+        assert_eq!(names, ["a-1.css", "a-2.js", "app-0123456789abcdef_bg.wasm", "font.woff2", "index.html"]);
         assert_eq!(route.css(), 4);
         assert!(route.keep().is_err());
+        assert_eq!(route.later.len(), 1);
+        assert!(route.table().contains("100  later: app-0123456789abcdef_inzage.wasm"));
+
+        // A page that preloads a part makes everybody load it.
+        fs::write(
+            dist.join("index.html"),
+            "<script src=/a-2.js><link href=/app-0123456789abcdef_inzage.wasm>",
+        )
+        .unwrap();
+        let route = first_route(&dist).unwrap();
+        assert!(route.files.iter().any(|file| file.name.ends_with("_inzage.wasm")));
+        assert!(route.later.is_empty());
         fs::remove_dir_all(dist).unwrap();
     }
 }

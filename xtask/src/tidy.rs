@@ -21,7 +21,7 @@ type Rule = fn(&str, &str) -> Vec<String>;
 
 /// Each gets the path (from the root) and the text.
 const RULES: [(&str, Rule); 9] = [
-    ("no code splitting: trunk cannot build it", no_lazy),
+    ("no #[lazy]: it panics when a page does not come; see app/src/pages/later.rs", no_lazy),
     ("no raw HTML", no_inner_html),
     ("no style attributes: the CSP refuses them", no_style_attribute),
     ("the browser's API in app/src/browser/ only", browser_only_there),

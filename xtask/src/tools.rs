@@ -14,13 +14,17 @@ use std::process::Command;
 const TRUNK: &str = "0.21.14";
 /// Ships wasm-opt as a program in the package itself.
 const BINARYEN: &str = "132.0.0";
+const WASM_SPLIT: &str = "0.2.4";
+const ESBUILD: &str = "0.28.2";
 const SPECTRAL: &str = "6.16.3";
 const SCHEMATHESIS: &str = "4.32.5";
 
 /// Fetches every tool that is not there yet.
 pub(crate) fn all() -> Result<()> {
     wasm_target()?;
-    for tool in [trunk()?, wasm_bindgen()?, wasm_opt()?, spectral()?, schemathesis()?] {
+    for tool in
+        [trunk()?, wasm_bindgen()?, wasm_split()?, wasm_opt()?, esbuild()?, spectral()?, schemathesis()?]
+    {
         println!("{}", tool.display());
     }
     Ok(())
@@ -47,6 +51,28 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
 pub(crate) fn wasm_opt() -> Result<PathBuf> {
     ensure(&format!("binaryen-{BINARYEN}"), "node_modules/.bin/wasm-opt", "half a minute", |folder| {
         npm_install(folder, &format!("binaryen@{BINARYEN}"))
+    })
+}
+
+/// The other half of the crate `wasm_split_helpers`: a newer one of the same 0.2 also knows what it marks.
+pub(crate) fn wasm_split() -> Result<PathBuf> {
+    ensure(
+        &format!("wasm-split-cli-{WASM_SPLIT}"),
+        "bin/wasm-split-cli",
+        "from source, about 4 minutes on 2 cores",
+        |folder| {
+            let package = "wasm_split_cli_support";
+            cargo_install(
+                folder,
+                &[package, "--version", WASM_SPLIT, "--locked", "--features", "build-binary"],
+            )
+        },
+    )
+}
+
+pub(crate) fn esbuild() -> Result<PathBuf> {
+    ensure(&format!("esbuild-{ESBUILD}"), "node_modules/.bin/esbuild", "some seconds", |folder| {
+        npm_install(folder, &format!("esbuild@{ESBUILD}"))
     })
 }
 

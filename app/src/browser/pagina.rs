@@ -88,6 +88,14 @@ pub fn doel(gebeurtenis: &web_sys::Event) -> Option<String> {
     Some(gebeurtenis.target()?.dyn_ref::<web_sys::Element>()?.id())
 }
 
+/// The path that a link leads to, when the event is about a link of this app or something in one.
+pub fn pad_van_link(gebeurtenis: &web_sys::Event) -> Option<String> {
+    let target = gebeurtenis.target()?;
+    let link = target.dyn_ref::<web_sys::Element>()?.closest("a[href^='/']").ok()??;
+    let href = link.get_attribute("href")?;
+    href.split(['?', '#']).next().map(str::to_owned)
+}
+
 /// A text without diacritics and in lower case, so that "Cafe" finds "café".
 pub fn kaal(tekst: &str) -> String {
     let ontleed = js_sys::JsString::from(tekst).to_lower_case().normalize("NFD");

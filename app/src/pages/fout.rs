@@ -38,3 +38,19 @@ pub fn UitloggenMislukt() -> impl IntoView {
         </Page>
     }
 }
+
+/// The part of the app with the page in it did not come.
+#[component]
+pub fn PaginaNietGeladen(opnieuw: impl Fn() + Send + Sync + 'static) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Page titel=t_signal!(i18n, fout.pagina_titel)>
+            <p role="alert">{t!(i18n, fout.pagina)}</p>
+            <p>
+                <button type="button" class="kb-knop kb-knop--primair" on:click=move |_| opnieuw()>
+                    {t!(i18n, fout.opnieuw)}
+                </button>
+            </p>
+        </Page>
+    }
+}

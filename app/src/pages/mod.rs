@@ -3,6 +3,7 @@
 pub mod fout;
 pub mod inloggen;
 pub mod klantbeeld;
+pub mod later;
 pub mod niet_gevonden;
 pub mod overzicht;
 pub mod uitgelogd;
