@@ -14,6 +14,7 @@ mod html;
 pub mod identiteit;
 pub mod kaart;
 pub mod kvk;
+pub mod logboek;
 pub mod meldpunt;
 pub mod personen;
 pub mod rdw;
@@ -33,6 +34,7 @@ use axum::Router;
 use bediening::{Gedragstabel, KlokZetter, met_gedrag};
 use brp::{BrpFout, BrpRegister, Importverslag};
 use identiteit::{Client, Inlogpersoon, KentBsn, Sleutelfout};
+use logboek::{LOGBOEKEN, Logboeken};
 use meldpunt::Meldpunt;
 use personen::DemoPersoon;
 use server::Server;
@@ -69,6 +71,8 @@ pub enum StartFout {
     Testset { bestand: PathBuf, oorzaak: BrpFout },
     #[error("{id}: {oorzaak}")]
     Standin { id: &'static str, oorzaak: VoorraadFout },
+    #[error("the use logs: {0}")]
+    Logboeken(VoorraadFout),
     #[error("the register of incidents: {0}")]
     Meldpunt(#[from] sqlx::Error),
     #[error("no loopback port could be opened: {0}")]
@@ -81,6 +85,8 @@ pub enum StartFout {
 pub struct Gestart {
     /// Where each registration is reached, by its id in the gegevensregister: the base of its standard's own paths.
     pub adressen: BTreeMap<&'static str, Url>,
+    /// Where the use log of a registration is read, by the id of the registration: the base of its standard's own paths.
+    pub logboeken: BTreeMap<&'static str, Url>,
     /// Where incidents are posted.
     pub meldpunt_url: Url,
     pub personen: Vec<DemoPersoon>,
@@ -107,7 +113,11 @@ pub async fn start(opties: Opties) -> Result<Gestart, StartFout> {
 
     let tabel = Gedragstabel::default();
     let bsns: Vec<String> = personen.iter().map(|persoon| persoon.bsn.clone()).collect();
+    let bsn_van = personen.iter().map(|persoon| (persoon.id.clone(), persoon.bsn.clone())).collect();
+    let logboeken = Logboeken::open(&opties.data, &opties.klok, &bsn_van).await;
+    let logboeken = logboeken.map_err(StartFout::Logboeken)?;
     let brp_router = brp.router(opties.klok.clone(), opties.api_sleutel.clone());
+    let brp_router = logboeken.rond("brp", brp_router);
     let mut router = met_gedrag(brp_router, "brp", tabel.clone(), bsns.clone()).merge(met_gedrag(
         meldpunt.router(),
         "meldpunt",
@@ -119,12 +129,20 @@ pub async fn start(opties: Opties) -> Result<Gestart, StartFout> {
             standins::router(standin, &opties.data, opties.klok.clone(), opties.api_sleutel.clone()).await;
         let gemaakt = gemaakt.map_err(|oorzaak| StartFout::Standin { id: standin.id, oorzaak })?;
         let bekenden = if standin.kent_bsn { bsns.clone() } else { Vec::new() };
+        let gemaakt = logboeken.rond(standin.id, gemaakt);
         router = router.merge(met_gedrag(gemaakt, standin.id, tabel.clone(), bekenden));
+    }
+    for (soort, gemaakt) in logboeken.routers(&opties.api_sleutel) {
+        router = router.merge(met_gedrag(gemaakt, soort.id, tabel.clone(), bsns.clone()));
     }
     let server = Server::start(router).await.map_err(StartFout::Poort)?;
     let adres = Url::parse(&format!("http://{}", server.adres()))?;
     Ok(Gestart {
         adressen: adressen(&adres)?,
+        logboeken: LOGBOEKEN
+            .iter()
+            .map(|soort| Ok((soort.registratie, adres.join(soort.pad)?)))
+            .collect::<Result<_, url::ParseError>>()?,
         meldpunt_url: adres.join(meldpunt::INCIDENTEN)?,
         personen,
         testset,

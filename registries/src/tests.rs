@@ -35,6 +35,11 @@ async fn serves_what_it_promises_and_keeps_it_after_a_restart() {
         gestart.personen[0].bsn
     );
     assert!(post(&personen, "", &vraag).await.starts_with("HTTP/1.1 401"));
+    for (registratie, url) in &gestart.logboeken {
+        let lezen = format!("{url}/processing-activities").parse().unwrap();
+        let verwacht = if *registratie == "woz" { "HTTP/1.1 404" } else { "HTTP/1.1 401" };
+        assert!(post(&lezen, "", "{}").await.starts_with(verwacht), "{registratie}");
+    }
     let melding = r#"{"soort":"proef","opgetredenOp":"2026-03-01T12:00:00Z"}"#;
     let sleutel = "idempotency-key: k1\r\n";
     assert!(post(&gestart.meldpunt_url, sleutel, melding).await.starts_with("HTTP/1.1 201"));

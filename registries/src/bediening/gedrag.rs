@@ -1,7 +1,7 @@
 //! Which stand-in misbehaves, for whom, how and how often.
 
 use super::problem::Fout;
-use super::{Opties, kent_bsn, registraties};
+use super::{Opties, is_logboek, kent_bsn, registraties};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
@@ -48,10 +48,18 @@ pub enum Gedrag {
     /// The answer that the same question got first, without looking again: a registry that costs next to nothing, to
     /// measure who asks it. SOAP is answered afresh, because an answer names its question.
     Herhaal,
+    /// Only of a use log: one line of its answer is about another person.
+    Vreemderegel,
+    /// Only of a use log: one line of its answer stands there twice.
+    Dubbel,
+    /// Only of a use log: one line of its answer is of a time to come.
+    Klokvoor,
+    /// Only of a use log: in one line of its answer something is missing that must be there.
+    Ontbreekt,
 }
 
 impl Gedrag {
-    pub(super) const ALLE: [Gedrag; 13] = [
+    pub(super) const ALLE: [Gedrag; 17] = [
         Gedrag::Normaal,
         Gedrag::Traag,
         Gedrag::Storing,
@@ -65,7 +73,16 @@ impl Gedrag {
         Gedrag::Code,
         Gedrag::Bedrag,
         Gedrag::Herhaal,
+        Gedrag::Vreemderegel,
+        Gedrag::Dubbel,
+        Gedrag::Klokvoor,
+        Gedrag::Ontbreekt,
     ];
+
+    /// Whether only a use log can do it.
+    pub(super) const fn is_van_logboek(self) -> bool {
+        matches!(self, Self::Vreemderegel | Self::Dubbel | Self::Klokvoor | Self::Ontbreekt)
+    }
 }
 
 /// One line of the table.
@@ -177,6 +194,9 @@ impl Instelling {
         }
         if self.keren.is_some_and(|keren| keren == 0 || keren > KEREN_MAX) {
             return Err(Fout::ongeldig("keren is 1 tot en met 1000."));
+        }
+        if self.gedrag.is_van_logboek() && !is_logboek(registratie) {
+            return Err(Fout::ongeldig("Dit gedrag is er alleen voor een gebruikslog."));
         }
         if !kent_bsn(registratie) && (bsn.is_some() || self.gedrag == Gedrag::Anderepersoon) {
             return Err(Fout::ongeldig("Een vraag aan deze registratie noemt geen persoon."));

@@ -2,6 +2,7 @@
 
 use super::gedrag::{Gedrag, Gedragstabel};
 use super::herinnering::Herinnering;
+use super::logfouten;
 use super::verbinding::Knip;
 use super::vermink::vermink;
 use axum::Json;
@@ -9,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use futures::stream;
@@ -48,7 +49,7 @@ async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> 
     let Ok(lichaam) = to_bytes(lichaam, VERZOEK_MAX).await else {
         return fout(StatusCode::PAYLOAD_TOO_LARGE, "Verzoek is te groot.", "tooLarge");
     };
-    let bsns = bsns(&lichaam);
+    let bsns = bsns(&kop.uri, &lichaam);
     let regel = laag.tabel.pas_toe(laag.registratie, &bsns);
     if regel.is_none_or(|regel| regel.gedrag != Gedrag::Herhaal) {
         laag.herinnering.vergeet();
@@ -73,6 +74,11 @@ async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> 
         Gedrag::Schema | Gedrag::Code | Gedrag::Bedrag => {
             vermink(regel.gedrag, verder.run(Request::from_parts(kop, lichaam.into())).await).await
         }
+        Gedrag::Vreemderegel | Gedrag::Dubbel | Gedrag::Klokvoor | Gedrag::Ontbreekt => {
+            let ander = laag.bekenden.iter().find(|bekende| !bsns.contains(bekende));
+            let antwoord = verder.run(Request::from_parts(kop, lichaam.into())).await;
+            logfouten::verstoor(regel.gedrag, antwoord, &bsns, ander.map(String::as_str)).await
+        }
         Gedrag::Herhaal if soap => verder.run(Request::from_parts(kop, lichaam.into())).await,
         Gedrag::Herhaal => laag.herinnering.herhaal(kop, lichaam, verder).await,
     }
@@ -83,11 +89,19 @@ fn vraagt_soap(koppen: &HeaderMap) -> bool {
     soort.starts_with("text/xml") || soort.starts_with("application/soap+xml")
 }
 
-/// The persons that a question names: the value, or values, of `burgerservicenummer` (Haal Centraal), or what stands
-/// in `Burgerservicenr` (SuwiML).
-fn bsns(lichaam: &[u8]) -> Vec<String> {
+/// The persons that a question names: the value, or values, of `burgerservicenummer` (Haal Centraal) or of
+/// `dpl.core.data_subject_id` (Logboek Dataverwerkingen), what stands in `Burgerservicenr` (SuwiML), or in the query as
+/// `objectId` (VNG verwerkingenlogging).
+pub(crate) fn bsns(uri: &Uri, lichaam: &[u8]) -> Vec<String> {
+    let query = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let in_query = query.filter(|(naam, _)| naam == "objectId").map(|(_, bsn)| bsn.into_owned());
+    let in_query: Vec<String> = in_query.collect();
+    if !in_query.is_empty() {
+        return in_query;
+    }
     if let Ok(vraag) = serde_json::from_slice::<Value>(lichaam) {
-        let gevraagd = &vraag["burgerservicenummer"];
+        let leden = ["burgerservicenummer", "dpl.core.data_subject_id"];
+        let gevraagd = leden.iter().find_map(|lid| vraag.get(lid)).unwrap_or(&Value::Null);
         let lijst = gevraagd.as_array().map_or(std::slice::from_ref(gevraagd), Vec::as_slice);
         return lijst.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect();
     }
@@ -110,6 +124,10 @@ async fn over_een_ander(
     for ander in bekenden.iter().filter(|bekende| !bsns.is_empty() && !bsns.contains(bekende)) {
         let (mut kop, vraag) = (kop.clone(), met_ander(lichaam, bsns, ander));
         kop.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(vraag.len()));
+        kop.uri = met_ander(&kop.uri.to_string().into(), bsns, ander)
+            .to_vec()
+            .try_into()
+            .unwrap_or_else(|_| kop.uri.clone());
         let antwoord = verder.clone().run(Request::from_parts(kop.clone(), vraag.clone().into())).await;
         let goed = antwoord.status().is_success();
         let lengte = to_bytes(antwoord.into_body(), TEVEEL).await.map_or(0, |antwoord| antwoord.len());

@@ -6,6 +6,7 @@ mod gedrag;
 mod herinnering;
 mod klok;
 mod laag;
+mod logfouten;
 mod pagina;
 mod problem;
 #[cfg(test)]
@@ -15,12 +16,14 @@ mod vermink;
 
 use crate::Klok;
 use crate::identiteit::Inlogpersoon;
+use crate::logboek::LOGBOEKEN;
 use crate::standins::STANDINS;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 pub use gedrag::{Gedrag, Gedragstabel, Regel};
 pub use klok::{KlokZetter, Klokverzet};
+pub(crate) use laag::bsns;
 pub use laag::met_gedrag;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,12 +31,20 @@ pub use verbinding::{Knip, KnipbareLuisteraar};
 
 /// The stand-ins whose behaviour can be set.
 pub fn registraties() -> impl Iterator<Item = &'static str> {
-    ["brp"].into_iter().chain(STANDINS.iter().map(|standin| standin.id)).chain(["meldpunt"])
+    let standins = ["brp"].into_iter().chain(STANDINS.iter().map(|standin| standin.id));
+    standins.chain(LOGBOEKEN.iter().map(|soort| soort.id)).chain(["meldpunt"])
+}
+
+/// Whether this is a use log.
+fn is_logboek(id: &str) -> bool {
+    LOGBOEKEN.iter().any(|soort| soort.id == id)
 }
 
 /// Whether a question to this stand-in names a person.
 pub fn kent_bsn(registratie: &str) -> bool {
-    registratie == "brp" || STANDINS.iter().any(|standin| standin.id == registratie && standin.kent_bsn)
+    registratie == "brp"
+        || is_logboek(registratie)
+        || STANDINS.iter().any(|standin| standin.id == registratie && standin.kent_bsn)
 }
 
 /// No request to demo control is larger, in bytes.
@@ -52,10 +63,14 @@ pub struct Opties {
 
 impl Opties {
     /// A registration as the page names it: in words, or by its id when there are none.
-    fn naam<'a>(&'a self, registratie: &'a str) -> &'a str {
-        match registratie {
-            "meldpunt" => "Meldpunt voor incidenten",
-            id => self.namen.get(id).map_or(id, String::as_str),
+    fn naam(&self, registratie: &str) -> String {
+        let naam = |id: &str| self.namen.get(id).map_or_else(|| id.to_owned(), String::clone);
+        if registratie == "meldpunt" {
+            return "Meldpunt voor incidenten".into();
+        }
+        match LOGBOEKEN.iter().find(|soort| soort.id == registratie) {
+            Some(soort) => format!("Gebruikslog van {}", naam(soort.registratie)),
+            None => naam(registratie),
         }
     }
 }

@@ -155,7 +155,7 @@ fn regels(opties: &Opties) -> String {
             let keren = regel.keren.map_or_else(String::new, |keren| format!(", nog {keren} keer"));
             let vertraging = regel.vertraging.as_millis();
             let (wie, gedrag) = (naam(bsn), code(regel.gedrag));
-            let registratie = veilig(opties.naam(registratie));
+            let registratie = veilig(&opties.naam(registratie));
             zinnen.push(format!("<li>{registratie} voor {wie}: {gedrag} ({vertraging} ms{keren})</li>"));
         }
     }
@@ -174,7 +174,7 @@ fn regels(opties: &Opties) -> String {
 
 fn gedrag(opties: &Opties) -> String {
     let vakje = |id: &str| {
-        let naam = veilig(opties.naam(id));
+        let naam = veilig(&opties.naam(id));
         format!(
             "<li><label><input type=\"checkbox\" name=\"registratie\" value=\"{id}\"> {naam}</label></li>"
         )
@@ -229,6 +229,10 @@ const fn code(gedrag: Gedrag) -> &'static str {
         Gedrag::Code => "code",
         Gedrag::Bedrag => "bedrag",
         Gedrag::Herhaal => "herhaal",
+        Gedrag::Vreemderegel => "vreemderegel",
+        Gedrag::Dubbel => "dubbel",
+        Gedrag::Klokvoor => "klokvoor",
+        Gedrag::Ontbreekt => "ontbreekt",
     }
 }
 
@@ -248,5 +252,9 @@ const fn uitleg(gedrag: Gedrag) -> &'static str {
         Gedrag::Code => "onbekende codes",
         Gedrag::Bedrag => "onmogelijke bedragen en getallen",
         Gedrag::Herhaal => "herhaal: geeft op dezelfde vraag het eerste antwoord opnieuw",
+        Gedrag::Vreemderegel => "gebruikslog: één regel over iemand anders",
+        Gedrag::Dubbel => "gebruikslog: één regel staat er twee keer",
+        Gedrag::Klokvoor => "gebruikslog: één regel ligt in de toekomst",
+        Gedrag::Ontbreekt => "gebruikslog: in één regel ontbreekt iets",
     }
 }

@@ -26,6 +26,16 @@ impl Standaard {
         Some(Self(wortel))
     }
 
+    /// Puts something else in the place of a schema: what it refers to stands elsewhere.
+    pub(crate) fn vervang(&mut self, schema: &str, door: Value) {
+        self.0["components"]["schemas"][schema] = door;
+    }
+
+    /// What stands at a place of the description.
+    pub(crate) fn deel(&self, wijzer: &str) -> Value {
+        self.0.pointer(wijzer).cloned().unwrap_or_default()
+    }
+
     /// Fails when the answer is not what the schema says, or has a member that the schema does not know.
     pub(crate) fn toets(&self, schema: &str, antwoord: &Value) {
         let wortel = json!({
@@ -88,7 +98,9 @@ fn verscherp(schema: &mut Value) {
         Value::Object(leden) => {
             for (naam, lid) in leden.iter_mut() {
                 if naam == "properties" {
-                    for eigenschap in lid.as_object_mut().into_iter().flat_map(|leden| leden.values_mut()) {
+                    let leden = lid.as_object_mut().into_iter().flat_map(|leden| leden.values_mut());
+                    // One that describes nothing allows everything.
+                    for eigenschap in leden.filter(|eigenschap| **eigenschap != json!({})) {
                         eigenschap["unevaluatedProperties"] = json!(false);
                     }
                 }

@@ -55,6 +55,7 @@ async fn refuses_what_is_not_right() {
         (GEDRAG, r#"{"gedrag":"storing","keren":1001}"#, 400),
         ("/demo/v1/registraties/meldpunt/gedrag", r#"{"gedrag":"anderepersoon"}"#, 400),
         ("/demo/v1/registraties/meldpunt/gedrag", r#"{"gedrag":"storing","bsn":"999970124"}"#, 400),
+        (GEDRAG, r#"{"gedrag":"dubbel"}"#, 400),
         (KLOK, "{}", 400),
         (KLOK, r#"{"vooruitSeconden":-1}"#, 400),
         (KLOK, r#"{"vooruitSeconden":99999999999}"#, 400),
@@ -76,6 +77,23 @@ async fn refuses_what_is_not_right() {
     assert_eq!(proef.json(GEDRAG, &lang).await.0, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(proef.tabel.lijst("brp").is_empty() && proef.tabel.lijst("meldpunt").is_empty());
     assert!(proef.verzet.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_use_log_is_set_by_itself() {
+    let proef = Proef::nieuw();
+    for gedrag in ["vreemderegel", "dubbel", "klokvoor", "ontbreekt", "anderepersoon", "storing"] {
+        let lichaam = format!(r#"{{"gedrag":"{gedrag}","bsn":"999970124"}}"#);
+        let (status, _, tekst) = proef.json("/demo/v1/registraties/logboek-brp/gedrag", &lichaam).await;
+        assert_eq!(status, StatusCode::NO_CONTENT, "{gedrag}: {tekst}");
+    }
+    assert!(proef.tabel.lijst("brp").is_empty());
+    assert!(
+        proef
+            .haal("/demo")
+            .await
+            .contains("Gebruikslog van Personen &lt;BRP&gt; voor P. &lt;gezin&gt;: storing")
+    );
 }
 
 #[tokio::test]
