@@ -115,6 +115,8 @@ pub struct Registratie {
     pub houder: Houder,
     /// The law that lets the holder keep it.
     pub grondslag: String,
+    /// Whether it holds persons; when not, nobody's data is used by looking in it, and it keeps no use log.
+    pub over_personen: bool,
     pub groepen: Vec<Groep>,
 }
 

@@ -114,7 +114,9 @@ leden! {
     Tip { id, toon, regel, kop, tekst }
     Regel { als, gegeven, dagen, code, wat, tenzij }
     Thema { id, naam }
-    Registratie { id, naam, afkorting, in_zin = "inZin", leeg, uitleg, houder, grondslag, groepen }
+    Registratie {
+        id, naam, afkorting, in_zin = "inZin", leeg, uitleg, houder, grondslag, over_personen = "overPersonen", groepen
+    }
     Houder { naam, oin }
     Groep { id, thema, naam, uitleg, enkelvoud, leeg, grafiek, gegevens }
     Grafiek { waarde, bij, per }

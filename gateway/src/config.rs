@@ -105,6 +105,9 @@ pub struct Registratie {
     /// Mutual TLS, and for SuwiML a signature under every message.
     #[serde(default)]
     pub digikoppeling: Option<Digikoppeling>,
+    /// Where the registration's own use log is read; absent: it does not report (yet).
+    #[serde(default)]
+    pub logboek: Option<Gebruikslog>,
 }
 
 impl Registratie {
@@ -121,6 +124,35 @@ pub struct Eigendommen {
     pub url: Url,
     /// Not the KVK's: another party must not get that one.
     pub api_sleutel: Geheim,
+}
+
+/// How the use log of a registration is read. Its other limits are those of the registration.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gebruikslog {
+    pub soort: Logsoort,
+    pub url: Url,
+    /// LDV: `x-api-key`. VNG: the bearer token.
+    pub api_sleutel: Geheim,
+    /// From which day on the log holds every use.
+    #[serde(deserialize_with = "dag")]
+    pub sinds: time::Date,
+    /// So many lines the source gives at most in one answer; with so many there may be more.
+    #[serde(default = "standaard_regels_max")]
+    pub regels_max: usize,
+    /// Mutual TLS.
+    #[serde(default)]
+    pub digikoppeling: Option<Digikoppeling>,
+}
+
+/// By which standard a use log is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Logsoort {
+    /// Logboek Dataverwerkingen, extension lezen.
+    Ldv,
+    /// VNG verwerkingenlogging, inzage.
+    Vng,
 }
 
 /// When a registry that keeps failing is left alone, and for how long.
@@ -225,6 +257,15 @@ fn standaard_gelijktijdig() -> usize {
 fn standaard_pogingen() -> u32 {
     2
 }
+fn standaard_regels_max() -> usize {
+    koppelvlakken::logboeken::MEESTE_REGELS
+}
+
+/// A day as `2024-05-01`.
+fn dag<'de, D: serde::Deserializer<'de>>(bron: D) -> Result<time::Date, D::Error> {
+    let vorm = time::macros::format_description!("[year]-[month]-[day]");
+    time::Date::parse(&String::deserialize(bron)?, vorm).map_err(|_| serde::de::Error::custom("a day"))
+}
 
 /// All that is wrong with a configuration, a sentence each. No secret stands in them.
 #[derive(Debug, PartialEq, Eq)]
@@ -303,6 +344,17 @@ impl Config {
                 (100..=30_000).contains(&registratie.termijn_ms),
                 format!("registraties.{id}.termijn_ms must be 100 to 30000"),
             );
+            if let Some(log) = &registratie.logboek {
+                eis(
+                    (1..=standaard_regels_max()).contains(&log.regels_max),
+                    format!("registraties.{id}.logboek.regels_max must be 1 to {}", standaard_regels_max()),
+                );
+            }
+            let van_log = registratie.logboek.as_ref().and_then(|log| log.digikoppeling.as_ref());
+            for (naam, bestand) in van_log.into_iter().flat_map(Digikoppeling::bestanden) {
+                let zin = format!("there is no file {}", bestand.display());
+                eis(bestand.is_file(), format!("registraties.{id}.logboek.digikoppeling.{naam}: {zin}"));
+            }
             for (naam, bestand) in registratie.digikoppeling.iter().flat_map(Digikoppeling::bestanden) {
                 eis(
                     bestand.is_file(),
@@ -331,6 +383,9 @@ impl Config {
             eis_https(format!("registraties.{id}.url"), &registratie.url);
             if let Some(eigendommen) = &registratie.eigendommen {
                 eis_https(format!("registraties.{id}.eigendommen.url"), &eigendommen.url);
+            }
+            if let Some(log) = &registratie.logboek {
+                eis_https(format!("registraties.{id}.logboek.url"), &log.url);
             }
         }
         for (id, registratie) in &self.registraties {

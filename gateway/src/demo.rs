@@ -3,9 +3,10 @@
 
 use crate::clock::{Clock, Verzetbareklok};
 use crate::config::{
-    Config, Eigendommen, Geheim, Identiteit, Incidenten, Organisatie, Registratie, Sessieduur, Sleutels,
-    Zekering,
+    Config, Eigendommen, Gebruikslog, Geheim, Identiteit, Incidenten, Logsoort, Organisatie, Registratie,
+    Sessieduur, Sleutels, Zekering,
 };
+use crate::koppelvlakken::logboeken::MEESTE_REGELS;
 use crate::logboek::Logboek;
 use crate::server::{self, StartFout};
 use crate::willekeur::Willekeur;
@@ -27,6 +28,9 @@ const CLIENT_ID: &str = "klantbeeld";
 const PAD_IDENTITEIT: &str = "/demo/identiteit";
 /// A number of the test range (prefix 00000099).
 const OIN: &str = "00000099000000001000";
+
+/// From when on the demo's registrations keep a use log.
+const LOGBOEKEN_SINDS: time::Date = time::macros::date!(2024 - 05 - 01);
 
 /// A change of the demo's settings.
 pub type Aanpassing = Box<dyn FnOnce(&mut Config) + Send>;
@@ -194,7 +198,7 @@ fn config(opties: &Opties, adressen: &Adressen, geheimen: &Geheimen) -> Config {
             claim_bsn: "bsn".into(),
             minimum_niveau: Niveau::Substantieel,
         },
-        registraties: instellingen(opties.kopieen, geheimen, &adressen.registraties),
+        registraties: instellingen(opties.kopieen, geheimen, adressen),
         incidenten: Incidenten { url: adressen.meldpunt.clone() },
         sessie: Sessieduur::default(),
     }
@@ -207,14 +211,13 @@ fn register(kopieen: usize) -> Result<Arc<Register>, StartFout> {
     Register::van_kopieen("brp", kopieen).map(Arc::new).map_err(|fouten| StartFout::register(&fouten))
 }
 
-fn instellingen(
-    kopieen: usize,
-    geheimen: &Geheimen,
-    adressen: &BTreeMap<String, Url>,
-) -> BTreeMap<String, Registratie> {
-    let echt = adressen.iter().map(|(id, url)| (id.clone(), registratie(id, url, geheimen)));
+fn instellingen(kopieen: usize, geheimen: &Geheimen, adressen: &Adressen) -> BTreeMap<String, Registratie> {
+    let echt = adressen.registraties.iter().map(|(id, url)| {
+        let logboek = adressen.logboeken.get(id).and_then(|url| gebruikslog(id, url, geheimen));
+        (id.clone(), Registratie { logboek, ..registratie(id, url, geheimen) })
+    });
     let kopie = |nummer| {
-        let brp = registratie("brp", adressen.get("brp")?, geheimen);
+        let brp = registratie("brp", adressen.registraties.get("brp")?, geheimen);
         Some((format!("kopie{nummer:02}"), Registratie { koppelvlak: Some("brp".into()), ..brp }))
     };
     if kopieen == 0 { echt.collect() } else { (1..=kopieen).filter_map(kopie).collect() }
@@ -254,7 +257,26 @@ fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
             api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
         }),
         digikoppeling: None,
+        logboek: None,
     }
+}
+
+/// The use log of a registration, which in the demo has the key of the registration.
+fn gebruikslog(id: &str, url: &Url, geheimen: &Geheimen) -> Option<Gebruikslog> {
+    use registries::logboek::{LOGBOEKEN, Standaard};
+    let log = LOGBOEKEN.iter().find(|log| log.registratie == id)?;
+    let soort = match log.standaard {
+        Standaard::Ldv => Logsoort::Ldv,
+        Standaard::Vng => Logsoort::Vng,
+    };
+    Some(Gebruikslog {
+        soort,
+        url: url.clone(),
+        api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
+        sinds: LOGBOEKEN_SINDS,
+        regels_max: MEESTE_REGELS,
+        digikoppeling: None,
+    })
 }
 
 /// Where a demo that runs is reached; kept beside its databases for a second gateway.
@@ -262,6 +284,8 @@ fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
 struct Adressen {
     portaal: Url,
     registraties: BTreeMap<String, Url>,
+    /// Of the use logs, by registration.
+    logboeken: BTreeMap<String, Url>,
     meldpunt: Url,
 }
 
@@ -269,10 +293,12 @@ impl Adressen {
     const BESTAND: &str = "adressen.json";
 
     fn van(portaal: &Url, registraties: &registries::Gestart) -> Self {
-        let adressen = registraties.adressen.iter().map(|(id, url)| ((*id).to_owned(), url.clone()));
+        let adressen =
+            |van: &BTreeMap<&str, Url>| van.iter().map(|(id, url)| ((*id).to_owned(), url.clone())).collect();
         Self {
             portaal: portaal.clone(),
-            registraties: adressen.collect(),
+            registraties: adressen(&registraties.adressen),
+            logboeken: adressen(&registraties.logboeken),
             meldpunt: registraties.meldpunt_url.clone(),
         }
     }

@@ -38,6 +38,10 @@ impl Tekst {
     }
 }
 
+fn ja() -> bool {
+    true
+}
+
 /// One file of `registraties/`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +62,9 @@ pub(crate) struct Registratiebestand {
     /// It is asked by `fields` (Haal Centraal).
     #[serde(default)]
     pub(crate) velden: bool,
+    /// It holds persons, so that a look in it is a use of somebody's data.
+    #[serde(default = "ja")]
+    pub(crate) over_personen: bool,
     /// Its source sends every value as a text (XML, Socrata): numbers are read from texts too.
     #[serde(default)]
     pub(crate) teksten: bool,

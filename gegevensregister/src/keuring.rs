@@ -117,6 +117,7 @@ impl Keuring {
             naam: bestand.naam,
             uitleg: bestand.uitleg,
             grondslag: bestand.grondslag,
+            over_personen: bestand.over_personen,
             houder: bestand.houder,
             nodig: bestand.nodig,
         }

@@ -31,6 +31,7 @@ pub struct Registratie {
     pub(crate) naam: Tekst,
     pub(crate) uitleg: Tekst,
     pub(crate) grondslag: Tekst,
+    pub(crate) over_personen: bool,
     pub(crate) houder: Houder,
     /// All of it; what somebody gets is a [`Toegang`].
     pub(crate) alles: Toegang,
@@ -166,6 +167,11 @@ impl Registratie {
         &self.id
     }
 
+    /// Whether it holds persons; when not, it keeps no use log.
+    pub fn over_personen(&self) -> bool {
+        self.over_personen
+    }
+
     /// The law that lets the holder keep it; also what a use of it stands on in the logboek.
     pub fn grondslag(&self, taal: Taal) -> String {
         self.grondslag.in_taal(taal)
@@ -224,6 +230,7 @@ impl Registratie {
             uitleg: self.uitleg.in_taal(taal),
             houder: beeld::Houder { naam: self.houder.naam.in_taal(taal), oin: self.houder.oin.clone() },
             grondslag: self.grondslag.in_taal(taal),
+            over_personen: self.over_personen,
             groepen: self.groepen().iter().map(|groep| groep.weergave(taal)).collect(),
         }
     }

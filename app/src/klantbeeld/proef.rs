@@ -46,6 +46,7 @@ pub fn register() -> Gegevensregister {
             uitleg: String::new(),
             houder: Houder { naam: "Proef".into(), oin: "00000099000000000001".into() },
             grondslag: "Wet".into(),
+            over_personen: true,
             groepen: vec![
                 groep("brp.naam", "ik", None, None, &["voornamen", "voorvoegsel", "geslachtsnaam"]),
                 groep("brp.geboorte", "ik", None, None, &["datum", "plaats"]),

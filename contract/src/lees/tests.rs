@@ -134,6 +134,7 @@ fn the_register_is_read_as_it_is_written() {
         uitleg: tekst(),
         houder,
         grondslag: tekst(),
+        over_personen: true,
         groepen: vec![groep],
     };
     heen_en_weer(std::slice::from_ref(&registratie), &["leeg"]);

@@ -140,3 +140,35 @@ fn names_every_purpose_that_nobody_declared() {
     }
     assert!(!fout.contains("brk"), "{fout}");
 }
+
+#[test]
+fn a_use_log_has_a_kind_a_day_and_limits() {
+    let log = lees(&goed()).unwrap().registraties["brp"].logboek.clone().unwrap();
+    assert_eq!(
+        (log.soort, log.sinds.to_string().as_str(), log.regels_max),
+        (Logsoort::Ldv, "2024-05-01", 1000)
+    );
+    for (van, naar, zin) in [
+        ("soort = \"ldv\"", "soort = \"otlp\"", "registraties.brp.logboek.soort"),
+        ("sinds = \"2024-05-01\"", "sinds = \"1 mei\"", "registraties.brp.logboek.sinds is not right"),
+        ("sinds = \"2024-05-01\"", "", "sinds is missing"),
+        (
+            "sinds = \"2024-05-01\"",
+            "sinds = \"2024-05-01\"\nregels_max = 1001",
+            "regels_max must be 1 to 1000",
+        ),
+        (
+            "https://brp.example/logboek",
+            "http://brp.example/logboek",
+            "registraties.brp.logboek.url must be https",
+        ),
+        (
+            "sinds = \"2024-05-01\"",
+            "sinds = \"2024-05-01\"\ndigikoppeling = { certificaat = \"/weg\", sleutel = \"/weg\", ca = \"/weg\" }",
+            "registraties.brp.logboek.digikoppeling.ca: there is no file",
+        ),
+    ] {
+        let fout = lees(&goed().replace(van, naar)).unwrap_err();
+        assert!(fout.to_string().contains(zin), "{zin}: {fout}");
+    }
+}

@@ -36,7 +36,7 @@ pub enum BronFout {
     Stuk(u16),
     #[error("the answer is not what the standard says: {0}")]
     Onleesbaar(&'static str),
-    #[error("the answer is larger than {ANTWOORD_BYTES_MAX} bytes")]
+    #[error("the answer is larger than we read")]
     TeGroot,
     #[error("the answer is about somebody else")]
     AnderePersoon,
@@ -129,6 +129,7 @@ pub(super) struct Vrager {
     plaatsen: Semaphore,
     willekeur: Arc<Willekeur>,
     met_fouten: bool,
+    bytes_max: usize,
 }
 
 impl Vrager {
@@ -141,7 +142,14 @@ impl Vrager {
             plaatsen: Semaphore::new(instellingen.gelijktijdig),
             willekeur: Arc::clone(bouw.willekeur),
             met_fouten: false,
+            bytes_max: ANTWOORD_BYTES_MAX,
         })
+    }
+
+    /// Reads answers up to another size.
+    pub(super) fn tot(mut self, bytes_max: usize) -> Self {
+        self.bytes_max = bytes_max;
+        self
     }
 
     /// Also reads what comes with status 500: SOAP says there what is wrong.
@@ -163,7 +171,7 @@ impl Vrager {
         let _plaats = self.plaatsen.acquire().await.map_err(|_| BronFout::Overbelast)?;
         let mut poging = 1;
         loop {
-            let fout = match eenmaal(maak(), self.met_fouten).await {
+            let fout = match eenmaal(maak(), self.met_fouten, self.bytes_max).await {
                 Ok(antwoord) => return Ok(antwoord),
                 Err(fout) => fout,
             };
@@ -202,18 +210,18 @@ pub(super) fn json_of_niets(antwoord: &Antwoord) -> Result<Option<Value>, BronFo
     }
 }
 
-async fn eenmaal(verzoek: RequestBuilder, met_fouten: bool) -> Result<Antwoord, BronFout> {
+async fn eenmaal(verzoek: RequestBuilder, met_fouten: bool, bytes_max: usize) -> Result<Antwoord, BronFout> {
     let antwoord = verzoek.send().await.map_err(|_| BronFout::Onbereikbaar)?;
     match antwoord.status() {
         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => Err(BronFout::Overbelast),
         StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Err(BronFout::Onbereikbaar),
         StatusCode::INTERNAL_SERVER_ERROR if met_fouten => {
             let status = StatusCode::INTERNAL_SERVER_ERROR;
-            Ok(Antwoord { status, lichaam: lees_begrensd(antwoord, ANTWOORD_BYTES_MAX).await? })
+            Ok(Antwoord { status, lichaam: lees_begrensd(antwoord, bytes_max).await? })
         }
         status if status.is_server_error() => Err(BronFout::Stuk(status.as_u16())),
         status if status.is_success() || status.is_client_error() => {
-            Ok(Antwoord { status, lichaam: lees_begrensd(antwoord, ANTWOORD_BYTES_MAX).await? })
+            Ok(Antwoord { status, lichaam: lees_begrensd(antwoord, bytes_max).await? })
         }
         _ => Err(BronFout::Onleesbaar("an unexpected status")),
     }

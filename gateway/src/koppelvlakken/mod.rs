@@ -10,6 +10,7 @@ mod haalcentraal;
 mod hal;
 mod kaart;
 mod kvk;
+pub mod logboeken;
 pub mod meldpunt;
 pub mod oidc;
 #[cfg(test)]
@@ -61,10 +62,16 @@ pub struct Vraag<'a> {
 impl Vraag<'_> {
     /// Adds what every question carries: in whose name it is asked, and the trace it belongs to.
     pub(crate) fn onderteken(&self, verzoek: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
-        verzoek
-            .header("x-gebruiker", self.gebruiker.header())
-            .header("traceparent", self.verwerking.traceparent())
+        onderteken(verzoek, self.gebruiker, self.verwerking)
     }
+}
+
+fn onderteken(
+    verzoek: reqwest::RequestBuilder,
+    gebruiker: Gebruiker,
+    verwerking: &GeboekteVerwerking,
+) -> reqwest::RequestBuilder {
+    verzoek.header("x-gebruiker", gebruiker.header()).header("traceparent", verwerking.traceparent())
 }
 
 /// By name (as in `[nodig]` of the gegevensregister) the values that a registration is found by: the id of an

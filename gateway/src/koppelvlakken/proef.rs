@@ -4,7 +4,7 @@ use super::{Bouw, Gebruiker, Koppelvlak, Schakels, Vraag};
 use crate::clock::{Clock, Systeemklok};
 use crate::config::{Config, Registratie};
 use crate::koppelvlakken::BronFout;
-use crate::logboek::{ActorSoort, Ketensleutel, Logboek, SpanId, TraceId, Verwerking};
+use crate::logboek::{ActorSoort, GeboekteVerwerking, Ketensleutel, Logboek, SpanId, TraceId, Verwerking};
 use crate::pseudoniem::Pseudonimiseerder;
 use crate::store::Store;
 use crate::willekeur::Willekeur;
@@ -43,11 +43,28 @@ pub(super) async fn vraag(
     bsn: &str,
     schakels: &[(&str, &str)],
 ) -> Result<Option<Value>, BronFout> {
+    let bsn: Bsn = bsn.parse().unwrap();
+    let geboekt = geboekt(&bsn).await;
+    let mut gevonden = Schakels::default();
+    for (naam, waarde) in schakels {
+        gevonden.voeg_toe(naam, (*waarde).to_owned());
+    }
+    let vraag = Vraag {
+        verwerking: &geboekt,
+        gebruiker: Gebruiker::BurgerZelf,
+        bsn: &bsn,
+        velden: &[],
+        schakels: &gevonden,
+    };
+    koppelvlak.raadpleeg(vraag).await
+}
+
+/// A use that stands in a logboek of its own, which is gone afterwards.
+pub(super) async fn geboekt(bsn: &Bsn) -> GeboekteVerwerking {
     let map = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", map.path().join("klantbeeld.db").display());
     let store = Store::open(&url).await.unwrap();
-    let bsn: Bsn = bsn.parse().unwrap();
-    let persoon = Pseudonimiseerder::nieuw(&[9; 32]).unwrap().van(&bsn);
+    let persoon = Pseudonimiseerder::nieuw(&[9; 32]).unwrap().van(bsn);
     let mut rng = StdRng::seed_from_u64(1);
     let verwerking = Verwerking {
         trace_id: TraceId::nieuw(&mut rng),
@@ -68,20 +85,8 @@ pub(super) async fn vraag(
     };
     let sleutel = Ketensleutel::nieuw(&[7; 32]).expect("a key of 32 bytes");
     let geboekt = Logboek::nieuw(store.clone(), "proef", sleutel).boek(verwerking).await.unwrap();
-    let mut gevonden = Schakels::default();
-    for (naam, waarde) in schakels {
-        gevonden.voeg_toe(naam, (*waarde).to_owned());
-    }
-    let vraag = Vraag {
-        verwerking: &geboekt,
-        gebruiker: Gebruiker::BurgerZelf,
-        bsn: &bsn,
-        velden: &[],
-        schakels: &gevonden,
-    };
-    let antwoord = koppelvlak.raadpleeg(vraag).await;
     store.sluit().await;
-    antwoord
+    geboekt
 }
 
 /// A stand-in with the demo's data; its base address. The database lives as long as the folder.
