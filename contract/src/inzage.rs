@@ -37,6 +37,9 @@ pub struct Gebruik {
     /// What the log itself calls it, when the register does not know the activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub omschrijving: Option<String>,
+    /// In what role the citizen is in it, when it was about somebody else; who that was is not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub betrokkenheid: Option<String>,
     pub opgevraagd: Vec<Opgevraagd>,
 }
 

@@ -101,7 +101,7 @@ leden! {
     Periode { van, tot }
     Vlak { laag, eigen, ringen }
 
-    Gebruik { id, bron, moment, vanaf, keren, door, activiteit, omschrijving, opgevraagd }
+    Gebruik { id, bron, moment, vanaf, keren, door, activiteit, omschrijving, betrokkenheid, opgevraagd }
     Door { soort, organisatie, naam, functie }
     Opgevraagd { registratie, uitkomst, groepen; gegevens }
     Blad { gebruik, verder }

@@ -11,10 +11,11 @@ use crate::pseudoniem::{Pseudonimiseerder, SleutelTeKort};
 use crate::store::uitbak::{Bezorgdienst, Bezorger, Instellingen};
 use crate::store::{Store, StoreFout};
 use crate::telemetrie;
+use crate::themes::incident::{BERICHT_INCIDENT, Incidentmelder};
 use crate::themes::inloggen::Inloggen;
-use crate::themes::inzage::{Bewaren, Inzage};
+use crate::themes::inzage::{Bewaren, Inzage, Onderdelen};
 use crate::themes::klantbeeld::onderhoud::Onderhoud;
-use crate::themes::klantbeeld::{BERICHT_INCIDENT, Bron, Klantbeeld};
+use crate::themes::klantbeeld::{Bron, Klantbeeld};
 use crate::themes::sessies::Sessies;
 use crate::willekeur::Willekeur;
 use crate::zegel::Zegel;
@@ -154,8 +155,6 @@ pub async fn bouw(
     let uitbak = Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&clock), Instellingen::default());
     let taken = TaskTracker::new();
     let onderhoud = Onderhoud::nieuw(store.clone(), Arc::clone(&clock));
-    let inzage =
-        Arc::new(Inzage::nieuw(logboek.clone(), &register, Arc::clone(&activiteiten), Arc::clone(&clock)));
     let bewaren = Bewaren {
         logboek: logboek.clone(),
         store: store.clone(),
@@ -163,18 +162,38 @@ pub async fn bouw(
         clock: Arc::clone(&clock),
         willekeur: Arc::clone(&willekeur),
     };
+    let incidenten = Incidentmelder {
+        logboek: logboek.clone(),
+        store: store.clone(),
+        clock: Arc::clone(&clock),
+        wekker: uitbak.wekker(),
+    };
     let klantbeeld = Arc::new(Klantbeeld {
         bronnen: bronnen(&config, &register, &willekeur, &clock, &http)?,
         onderhoud: onderhoud.clone(),
         register: Arc::clone(&register),
-        logboek,
-        store: store.clone(),
+        logboek: logboek.clone(),
         clock: Arc::clone(&clock),
         willekeur: Arc::clone(&willekeur),
         config: Arc::clone(&config),
-        wekker: uitbak.wekker(),
+        incidenten: incidenten.clone(),
         taken: taken.clone(),
     });
+    let inzage = Inzage::nieuw(
+        logboek,
+        Onderdelen {
+            register: Arc::clone(&register),
+            activiteiten: Arc::clone(&activiteiten),
+            basis: config.organisatie.verwerkingenregister.to_string(),
+            registraties: klantbeeld.registraties().into_iter().collect(),
+            logbronnen: koppelvlakken::logboeken::bouw(&config, &register, &willekeur, &clock, &http)
+                .map_err(StartFout::Onderdeel)?,
+            incidenten,
+            clock: Arc::clone(&clock),
+            willekeur: Arc::clone(&willekeur),
+            taken: taken.clone(),
+        },
+    );
     let beheer = http::beheer::router(Beheer {
         store: store.clone(),
         onderhoud,
@@ -188,7 +207,7 @@ pub async fn bouw(
         inloggen: Arc::clone(&inloggen),
         sessies: Arc::clone(&sessies),
         klantbeeld,
-        inzage,
+        inzage: Arc::new(inzage),
         registers: Arc::new(http::Registers {
             gegevens: http::Weergaven::van(|taal| register.weergave(taal)),
             activiteiten: http::Weergaven::van(|taal| activiteiten.weergave(taal)),

@@ -41,6 +41,7 @@ pub struct Activiteiten {
 pub struct Organisatie {
     pub(crate) id: String,
     pub(crate) soort: Organisatiesoort,
+    pub(crate) oin: Option<String>,
     pub(crate) naam: Tekst,
     pub(crate) rechtsvorm: Tekst,
     pub(crate) website: String,
@@ -84,6 +85,11 @@ impl Activiteiten {
 
     pub fn organisatie(&self, id: &str) -> Option<&Organisatie> {
         self.organisaties.iter().find(|organisatie| organisatie.id == id)
+    }
+
+    /// By the number that a line in a log may hold.
+    pub fn op_oin(&self, oin: &str) -> Option<&Organisatie> {
+        self.organisaties.iter().find(|organisatie| organisatie.oin.as_deref() == Some(oin))
     }
 
     /// By the ids in its path on the page.

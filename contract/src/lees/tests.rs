@@ -343,11 +343,12 @@ fn every_use_is_read_as_it_is_written() {
         keren: u32::MAX,
         door: door(Doorsoort::Taak, None),
         activiteit: wat.clone(),
-        omschrijving: wat,
+        omschrijving: wat.clone(),
+        betrokkenheid: wat,
         opgevraagd: vec![],
     };
     let gebruikt = [gebruik(None), gebruik(Some(tekst()))];
-    heen_en_weer(&gebruikt, &["vanaf", "activiteit", "omschrijving"]);
+    heen_en_weer(&gebruikt, &["vanaf", "activiteit", "omschrijving", "betrokkenheid"]);
     let bladen = [None, Some(tekst())].map(|verder| Blad { gebruik: gebruikt.to_vec(), verder });
     heen_en_weer(&bladen, &["verder"]);
     let eerste = [None, Some(tekst())].map(|activiteit| Eerste {

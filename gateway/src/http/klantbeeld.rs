@@ -9,7 +9,7 @@ use axum::response::sse::{Event, KeepAlive};
 use axum::response::{IntoResponse, Sse};
 use contract::Problem;
 use contract::klantbeeld::{Begin, Bronbeeld, EVENT_BEGIN, EVENT_BRONBEELD, EVENT_EINDE, Einde};
-use futures::{StreamExt as _, stream};
+use futures::{Stream, StreamExt as _, stream};
 use serde::Serialize;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -39,9 +39,7 @@ pub(super) async fn stroom(State(portaal): State<Portaal>, ingelogd: Ingelogd) -
     let alles = stream::iter([begin])
         .chain(ReceiverStream::new(beelden).map(|beeld| gebeurtenis(EVENT_BRONBEELD, &beeld)))
         .chain(stream::iter([einde]));
-    let stroom = Sse::new(alles.map(Ok::<_, Infallible>)).keep_alive(KeepAlive::default());
-    // Sse itself says `no-cache`, which lets a browser keep it as long as it asks; this must not be kept at all.
-    ([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], stroom)
+    als_stroom(alles)
 }
 
 /// One registration again, after it failed.
@@ -72,7 +70,14 @@ pub(super) async fn bronbeeld(
     beeld.map(Json).ok_or(Fout::NietGevonden)
 }
 
+/// Server-sent events.
+pub(super) fn als_stroom(alles: impl Stream<Item = Event> + Send + 'static) -> impl IntoResponse {
+    let stroom = Sse::new(alles.map(Ok::<_, Infallible>)).keep_alive(KeepAlive::default());
+    // Sse itself says `no-cache`, which lets a browser keep it as long as it asks; this must not be kept at all.
+    ([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], stroom)
+}
+
 /// One event. Our own types always serialise; an event without data would still be seen by the app as a fault.
-fn gebeurtenis(naam: &str, gegevens: &impl Serialize) -> Event {
+pub(super) fn gebeurtenis(naam: &str, gegevens: &impl Serialize) -> Event {
     Event::default().event(naam).data(serde_json::to_string(gegevens).unwrap_or_default())
 }

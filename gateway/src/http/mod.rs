@@ -95,6 +95,7 @@ fn api() -> Router<Portaal> {
         .route(routes::INZAGE, get(inzage::blad))
         .route(&routes::gebruik("{id}"), get(inzage::een))
         .route(routes::INZAGE_VERLOOP, get(inzage::verloop))
+        .route(routes::INZAGE_BRONNEN, get(inzage::bronnen).head(fout::methode_kan_niet))
         // About nobody, so nothing can be guessed from its size; the rest of the API is sent as it is (BREACH).
         .route(
             routes::GEGEVENSREGISTER,

@@ -25,6 +25,7 @@ use utoipa::{Modify, OpenApi};
         super::inzage::blad,
         super::inzage::een,
         super::inzage::verloop,
+        super::inzage::bronnen,
         super::gegevensregister::gegevensregister,
         super::verwerkingsactiviteiten::verwerkingsactiviteiten,
     ),

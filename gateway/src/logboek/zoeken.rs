@@ -5,7 +5,7 @@ use crate::pseudoniem::Pseudoniem;
 use crate::store::{StoreFout, kolom};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// So many descriptions stay in memory; each takes a few kB.
@@ -51,9 +51,13 @@ pub struct Beschrijving {
     pub naam: String,
     /// URI of the verwerkingsactiviteit.
     pub verwerkingsactiviteit: String,
-    pub actor_soort: ActorSoort,
+    /// `None`: the log of another does not tell.
+    pub actor_soort: Option<ActorSoort>,
+    /// Id in the register of verwerkingsactiviteiten, or a name.
     pub organisatie: Option<String>,
     pub functie: Option<String>,
+    /// The role of the betrokkene, in a use that is about somebody else.
+    pub betrokkenheid: Option<String>,
     pub registratie: String,
     pub gegevens: Vec<String>,
 }
@@ -159,6 +163,34 @@ impl Logboek {
         Ok(alles)
     }
 
+    /// Which of these traces stand in this person's log, among the lines from `van` up to `tot` (Unix milliseconds).
+    pub async fn bekende_traces(
+        &self,
+        betrokkene: &Pseudoniem,
+        (van, tot): (i64, i64),
+        traces: &BTreeSet<TraceId>,
+    ) -> Result<BTreeSet<TraceId>, LogboekFout> {
+        let traces: Vec<_> = traces.iter().map(ToString::to_string).collect();
+        let mut bekend = BTreeSet::new();
+        for deel in traces.chunks(super::schrijver::REGELS_PER_OPDRACHT) {
+            let plaatsen: Vec<_> = (4..deel.len() + 4).map(|plaats| format!("${plaats}")).collect();
+            let sql = format!(
+                "SELECT DISTINCT trace_id FROM logboek WHERE data_subject_id = $1 AND start_time >= $2 \
+                 AND start_time <= $3 AND trace_id IN ({})",
+                plaatsen.join(", ")
+            );
+            let mut vraag = sqlx::query(AssertSqlSafe(sql)).bind(betrokkene.als_str()).bind(van).bind(tot);
+            for trace in deel {
+                vraag = vraag.bind(trace.as_str());
+            }
+            for rij in vraag.fetch_all(self.store.pool()).await.map_err(StoreFout::from)? {
+                let trace = TraceId::uit_hex(kolom(&rij, "trace_id")?);
+                bekend.insert(trace.ok_or(StoreFout::Vorm("trace_id"))?);
+            }
+        }
+        Ok(bekend)
+    }
+
     /// These descriptions, by their numbers.
     pub async fn beschrijvingen(
         &self,
@@ -215,9 +247,10 @@ fn beschrijving(rij: &AnyRow) -> Result<Beschrijving, StoreFout> {
     Ok(Beschrijving {
         naam: kolom(rij, "name")?,
         verwerkingsactiviteit: kolom(rij, "processing_activity_id")?,
-        actor_soort: ActorSoort::van_code(kolom(rij, "actor_soort")?)?,
+        actor_soort: Some(ActorSoort::van_code(kolom(rij, "actor_soort")?)?),
         organisatie: kolom(rij, "organisatie")?,
         functie: kolom(rij, "functie")?,
+        betrokkenheid: None,
         registratie: kolom(rij, "registratie")?,
         gegevens: serde_json::from_str(gegevens).map_err(|_| StoreFout::Vorm("gegevens"))?,
     })

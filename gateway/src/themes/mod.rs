@@ -1,5 +1,6 @@
 //! The use cases. They know no HTTP: `http` calls them, they call the koppelvlakken, the logboek and the store.
 
+pub mod incident;
 pub mod inloggen;
 pub mod inzage;
 pub mod klantbeeld;

@@ -10,6 +10,8 @@ use serde::Deserialize;
 pub(super) struct Organisatiebestand {
     pub(super) id: String,
     pub(super) soort: Organisatiesoort,
+    /// Organisatie-identificatienummer, by which a log may name it: 20 digits.
+    pub(super) oin: Option<String>,
     /// `naam` and `website` are absent for the portal itself.
     pub(super) naam: Option<Tekst>,
     #[serde(default)]

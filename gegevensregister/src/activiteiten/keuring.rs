@@ -58,7 +58,8 @@ impl Keuring<'_> {
     }
 
     fn organisatie(&mut self, bestand: Organisatiebestand, gekeurd: &mut Activiteiten) {
-        let Organisatiebestand { id, soort, naam, rechtsvorm, website, functionaris, activiteit } = bestand;
+        let Organisatiebestand { id, soort, oin, naam, rechtsvorm, website, functionaris, activiteit } =
+            bestand;
         self.id(&id, &id);
         self.tekst(&id, "rechtsvorm", &rechtsvorm);
         let (naam, website) = if id == PORTAAL {
@@ -80,7 +81,7 @@ impl Keuring<'_> {
             let activiteit = self.activiteit(&id, bestand);
             gekeurd.activiteiten.push(activiteit);
         }
-        gekeurd.organisaties.push(Organisatie { id, soort, naam, rechtsvorm, website, functionaris });
+        gekeurd.organisaties.push(Organisatie { id, soort, oin, naam, rechtsvorm, website, functionaris });
     }
 
     fn activiteit(&mut self, organisatie: &str, bestand: Activiteitbestand) -> Activiteit {

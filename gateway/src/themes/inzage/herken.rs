@@ -27,17 +27,17 @@ impl Herkenning {
 
     /// The organisation is the one that the line names; else, when not the citizen acts, who answers for the activity.
     pub(super) fn door(&self, wat: &Beschrijving) -> Door {
-        let soort = match wat.actor_soort {
-            ActorSoort::Burger => Doorsoort::Zelf,
-            ActorSoort::Vertegenwoordiger => Doorsoort::Namens,
-            ActorSoort::Medewerker => Doorsoort::Balie,
-            ActorSoort::Ontvanger => Doorsoort::Toestemming,
-        };
         let activiteit = self.activiteit(wat);
-        let soort = match activiteit.map(Activiteit::aanleiding) {
-            // Staff that acts in a task of its own, and not because the citizen asked.
-            Some(Aanleiding::WettelijkeTaak) if soort == Doorsoort::Balie => Doorsoort::Taak,
-            _ => soort,
+        let soort = match (wat.actor_soort, activiteit.map(Activiteit::aanleiding)) {
+            (Some(ActorSoort::Burger), _) | (None, Some(Aanleiding::Zelf)) => Doorsoort::Zelf,
+            (Some(ActorSoort::Vertegenwoordiger), _) => Doorsoort::Namens,
+            // Also staff that acts in a task of its own, and not because the citizen asked.
+            (None | Some(ActorSoort::Medewerker), Some(Aanleiding::WettelijkeTaak)) => Doorsoort::Taak,
+            (Some(ActorSoort::Medewerker), _) | (None, Some(Aanleiding::Balie)) => Doorsoort::Balie,
+            (Some(ActorSoort::Ontvanger), _) | (None, Some(Aanleiding::Toestemming)) => {
+                Doorsoort::Toestemming
+            }
+            (None, None) => Doorsoort::Onbekend,
         };
         let bekend = wat.organisatie.as_deref().filter(|id| self.activiteiten.organisatie(id).is_some());
         let genoemd = wat.organisatie.clone().filter(|_| bekend.is_none());

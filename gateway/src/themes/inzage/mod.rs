@@ -1,6 +1,7 @@
 //! Inzage: who used somebody's data, out of the logboek of this portal.
 
 mod bewaren;
+mod bronnen;
 mod filter;
 mod herken;
 #[cfg(test)]
@@ -12,12 +13,18 @@ pub use bewaren::Bewaren;
 pub use filter::Filter;
 
 use super::Wie;
+use super::incident::Incidentmelder;
 use crate::clock::Clock;
+use crate::koppelvlakken::logboeken::Logbron;
 use crate::logboek::{Bladwijzer, Logboek, LogboekFout, Regel, SpanId, TraceId, Zoekvraag};
-use contract::inzage::{Blad, Gebruik};
-use gegevensregister::Activiteiten;
+use crate::willekeur::Willekeur;
+use bronnen::Bron;
+use contract::inzage::{Blad, Gebruik, PORTAAL};
+use gegevensregister::{Activiteiten, Register, Registratie};
 use herken::Herkenning;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use tokio_util::task::TaskTracker;
 use vouw::Vouw;
 
 /// Uses on a page.
@@ -33,7 +40,30 @@ const SAMEN_MS: i64 = 10 * 60 * 1_000;
 pub struct Inzage {
     pub(crate) logboek: Logboek,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) willekeur: Arc<Willekeur>,
+    pub(crate) incidenten: Incidentmelder,
+    /// The registrations of the portal, in the order of the page.
+    bronnen: Vec<(String, Bron)>,
+    /// Base of the URIs of the portal's own activities.
+    basis: String,
     herkenning: Herkenning,
+    taken: TaskTracker,
+}
+
+/// What it takes to make one.
+pub struct Onderdelen {
+    pub register: Arc<Register>,
+    pub activiteiten: Arc<Activiteiten>,
+    /// Base of the URIs of the portal's own activities.
+    pub basis: String,
+    /// Ids of the registrations of the portal.
+    pub registraties: BTreeSet<String>,
+    /// The logs of those that have one.
+    pub logbronnen: BTreeMap<String, Logbron>,
+    pub incidenten: Incidentmelder,
+    pub clock: Arc<dyn Clock>,
+    pub willekeur: Arc<Willekeur>,
+    pub taken: TaskTracker,
 }
 
 /// Which use: the moment and trace of its newest line. Says nothing about anybody by itself.
@@ -71,13 +101,21 @@ fn uit_hex(tekst: &str) -> Option<i64> {
 }
 
 impl Inzage {
-    pub fn nieuw(
-        logboek: Logboek,
-        register: &gegevensregister::Register,
-        activiteiten: Arc<Activiteiten>,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
-        Self { logboek, clock, herkenning: Herkenning::nieuw(register, activiteiten) }
+    pub fn nieuw(logboek: Logboek, met: Onderdelen) -> Self {
+        let mut logbronnen = met.logbronnen;
+        let van_ons = met.register.registraties().filter(|een| met.registraties.contains(een.id()));
+        let bron = |registratie: &Registratie| {
+            let bron = match logbronnen.remove(registratie.id()) {
+                Some(logbron) => Bron::Meldt(Arc::new(logbron)),
+                None if registratie.over_personen() => Bron::MeldtNiet,
+                None => Bron::NietNodig,
+            };
+            (registratie.id().to_owned(), bron)
+        };
+        let bronnen = van_ons.map(bron).collect();
+        let herkenning = Herkenning::nieuw(&met.register, met.activiteiten);
+        let Onderdelen { basis, incidenten, clock, willekeur, taken, .. } = met;
+        Self { logboek, clock, willekeur, incidenten, bronnen, basis, herkenning, taken }
     }
 
     /// A page of the time line of who is logged in.
@@ -101,13 +139,13 @@ impl Inzage {
                 let Some(beschrijving) = beschrijvingen.get(&regel.omschrijving) else { continue };
                 if gelezen >= LEZEN_MAX || !vouw.neem(regel, beschrijving) {
                     let verder = voor.map(schrijf_bladwijzer);
-                    return Ok(Blad { gebruik: vouw.klaar(&self.herkenning), verder });
+                    return Ok(Blad { gebruik: vouw.klaar(&self.herkenning, PORTAAL), verder });
                 }
                 gelezen += 1;
                 voor = Some(regel.bladwijzer());
             }
             if laatste_hap {
-                return Ok(Blad { gebruik: vouw.klaar(&self.herkenning), verder: None });
+                return Ok(Blad { gebruik: vouw.klaar(&self.herkenning, PORTAAL), verder: None });
             }
         }
     }
@@ -136,7 +174,7 @@ impl Inzage {
                 break;
             }
         }
-        Ok(vouw.klaar(&self.herkenning).pop())
+        Ok(vouw.klaar(&self.herkenning, PORTAAL).pop())
     }
 
     /// The descriptions in this person's log that the filter lets through; `None`: it looks at none of what they say.

@@ -1,20 +1,23 @@
 //! The use log on a real logboek: what was booked about somebody stands in their log and in nobody else's.
 
-use super::{Filter, GebruikId, Inzage, lees_bladwijzer};
+use super::{Filter, GebruikId, Inzage, Onderdelen, lees_bladwijzer};
 use crate::clock::{Clock, Verzetbareklok};
 use crate::logboek::{ActorSoort, Ketensleutel, Logboek, SpanId, TraceId, Uitkomst, Verwerking};
 use crate::pseudoniem::Pseudoniem;
 use crate::store::testbank::{Proef, op_beide_motoren};
+use crate::themes::incident::Incidentmelder;
 use crate::themes::{Actor, Betrokkene, Wie};
+use crate::willekeur::Willekeur;
 use contract::inzage::{Doorsoort, Gebruik, Uitkomst as Afloop};
 use gegevensregister::{Activiteiten, Portaal, Register, uri_van_portaal};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use time::macros::{date, datetime};
+use tokio_util::task::TaskTracker;
 
 op_beide_motoren!(
     each_kind_of_use_stands_there_with_who_and_what,
@@ -41,7 +44,25 @@ fn bank(proef: &Proef) -> Bank {
     let activiteiten = Arc::new(Activiteiten::ingebouwd(portaal).unwrap());
     let klok = Arc::new(Verzetbareklok::vanaf(datetime!(2026-09-01 10:00 UTC)));
     let register = Register::ingebouwd().unwrap();
-    let inzage = Inzage::nieuw(logboek.clone(), &register, activiteiten, Arc::clone(&klok) as Arc<dyn Clock>);
+    let clock = Arc::clone(&klok) as Arc<dyn Clock>;
+    let incidenten = Incidentmelder {
+        logboek: logboek.clone(),
+        store: proef.store.clone(),
+        clock: Arc::clone(&clock),
+        wekker: Arc::default(),
+    };
+    let met = Onderdelen {
+        register: Arc::new(register),
+        activiteiten,
+        basis: BASIS.into(),
+        registraties: BTreeSet::new(),
+        logbronnen: BTreeMap::new(),
+        incidenten,
+        clock,
+        willekeur: Arc::new(Willekeur::vast(1)),
+        taken: TaskTracker::new(),
+    };
+    let inzage = Inzage::nieuw(logboek.clone(), met);
     Bank { inzage, logboek, klok, rng: StdRng::seed_from_u64(11) }
 }
 

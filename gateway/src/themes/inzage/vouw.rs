@@ -4,7 +4,7 @@ use super::GebruikId;
 use super::herken::Herkenning;
 use crate::kalender::{dag_in_nederland, tijdstip};
 use crate::logboek::{ActorSoort, Beschrijving, Regel, Status, TraceId};
-use contract::inzage::{Gebruik, Opgevraagd, PORTAAL, Uitkomst};
+use contract::inzage::{Gebruik, Opgevraagd, Uitkomst};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use time::Date;
@@ -54,7 +54,7 @@ impl Vouw {
     /// Adds a line; `false`: it would begin one use too many.
     pub(super) fn neem(&mut self, regel: &Regel, beschrijving: &Arc<Beschrijving>) -> bool {
         let sleutel = match beschrijving.actor_soort {
-            ActorSoort::Burger => Sleutel::Eigen(dag_in_nederland(regel.start_time)),
+            Some(ActorSoort::Burger) => Sleutel::Eigen(dag_in_nederland(regel.start_time)),
             _ => Sleutel::Verzoek(regel.trace_id),
         };
         let plek = match self.plekken.get(&sleutel) {
@@ -78,9 +78,10 @@ impl Vouw {
         true
     }
 
-    pub(super) fn klaar(self, herkenning: &Herkenning) -> Vec<Gebruik> {
+    /// `bron`: whose log it is.
+    pub(super) fn klaar(self, herkenning: &Herkenning, bron: &str) -> Vec<Gebruik> {
         let met_gegevens = self.met_gegevens;
-        self.uses.into_iter().map(|samen| samen.klaar(herkenning, met_gegevens)).collect()
+        self.uses.into_iter().map(|samen| samen.klaar(herkenning, bron, met_gegevens)).collect()
     }
 }
 
@@ -100,7 +101,7 @@ impl Samen {
         }
     }
 
-    fn klaar(self, herkenning: &Herkenning, met_gegevens: bool) -> Gebruik {
+    fn klaar(self, herkenning: &Herkenning, bron: &str, met_gegevens: bool) -> Gebruik {
         let activiteit = herkenning.activiteit(&self.beschrijving);
         let opgevraagd = self.opgevraagd.into_iter().map(|(registratie, gevraagd)| Opgevraagd {
             registratie,
@@ -111,13 +112,17 @@ impl Samen {
         });
         Gebruik {
             id: self.id.schrijf(),
-            bron: PORTAAL.to_owned(),
+            bron: bron.to_owned(),
             moment: tijdstip(self.id.start_time),
             vanaf: (self.verzoeken.len() > 1).then(|| tijdstip(self.oudste)),
             keren: u32::try_from(self.verzoeken.len()).unwrap_or(u32::MAX),
             door: herkenning.door(&self.beschrijving),
             activiteit: activiteit.map(|een| een.id().to_owned()),
-            omschrijving: activiteit.is_none().then(|| self.beschrijving.naam.clone()),
+            omschrijving: activiteit
+                .is_none()
+                .then(|| self.beschrijving.naam.clone())
+                .filter(|naam| !naam.is_empty()),
+            betrokkenheid: self.beschrijving.betrokkenheid.clone(),
             opgevraagd: opgevraagd.collect(),
         }
     }

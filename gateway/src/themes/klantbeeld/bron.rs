@@ -155,7 +155,7 @@ impl Klantbeeld {
         beeld.stand = Stand::NietBeschikbaar { reden: fout.reden(), opnieuw: fout.opnieuw() };
         let afloop = Afloop { verwerking, uitkomst: Uitkomst::Mislukt { foutcode: fout.code() } };
         let afloop = if fout == BronFout::AnderePersoon {
-            self.meld_incident(id, &afloop).await;
+            self.incidenten.andere_persoon(id, &afloop.verwerking, afloop.uitkomst).await;
             None
         } else {
             Some(afloop)

@@ -5,19 +5,17 @@
 //! request that is cut off, cannot keep a question from getting its ending, or an incident from being reported.
 
 mod bron;
-mod incident;
 pub mod onderhoud;
 mod ronde;
 
 pub use bron::Bron;
-pub use incident::BERICHT_INCIDENT;
 
 use super::Wie;
+use super::incident::Incidentmelder;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::logboek::{Logboek, Verwerking};
 use crate::logboek::{SpanId, TraceId};
-use crate::store::Store;
 use crate::telemetrie::Spoor;
 use crate::willekeur::Willekeur;
 use contract::Taal;
@@ -27,7 +25,7 @@ use onderhoud::Onderhoud;
 use ronde::Ronde;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
@@ -37,12 +35,10 @@ pub struct Klantbeeld {
     pub(crate) bronnen: BTreeMap<String, Bron>,
     pub(crate) onderhoud: Onderhoud,
     pub(crate) logboek: Logboek,
-    pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) willekeur: Arc<Willekeur>,
     pub(crate) config: Arc<Config>,
-    /// Wakes whoever delivers the outbox.
-    pub(crate) wekker: Arc<Notify>,
+    pub(crate) incidenten: Incidentmelder,
     pub(crate) taken: TaskTracker,
 }
 
