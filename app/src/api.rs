@@ -8,6 +8,7 @@ use crate::browser::verzoek::Afbreker;
 use contract::gegevensregister::Gegevensregister;
 use contract::klantbeeld::{Begin, Bronbeeld, EVENT_BEGIN, EVENT_BRONBEELD, EVENT_EINDE, Einde};
 use contract::sessie::{Sessie, Uitgelogd};
+use contract::verwerkingsactiviteiten::Verwerkingsactiviteiten;
 use contract::{Problem, ProblemType, Taal, routes};
 use gloo_net::http::{Method, RequestBuilder};
 use leptos::prelude::*;
@@ -82,6 +83,11 @@ pub fn log_uit() -> impl Future<Output = Result<Uitgelogd, ApiFout>> {
 /// What every gegeven is called and means.
 pub fn gegevensregister(taal: Taal) -> impl Future<Output = Result<Gegevensregister, ApiFout>> {
     lees(format!("{}?taal={}", routes::GEGEVENSREGISTER, taal.code()))
+}
+
+/// For what purposes organisations use personal data.
+pub fn verwerkingsactiviteiten(taal: Taal) -> impl Future<Output = Result<Verwerkingsactiviteiten, ApiFout>> {
+    lees(format!("{}?taal={}", routes::VERWERKINGSACTIVITEITEN, taal.code()))
 }
 
 /// One registration again. `registratie` is an id of the gegevensregister, such as `brp`.

@@ -47,7 +47,9 @@ pub enum Basis {
 #[derive(Clone, Copy)]
 pub struct Klantbeeld {
     beeld: RwSignal<Beeld>,
-    registers: Registers,
+    registers: Registers<Gegevensregister>,
+    /// A page without anything of a person in it wants to know what things are called.
+    namen: RwSignal<bool>,
     stroom: StoredValue<Option<Stroom>, LocalStorage>,
     /// Counts the streams: an answer to a question of an earlier one is not ours any more.
     ronde: StoredValue<u32>,
@@ -60,9 +62,12 @@ pub struct Klantbeeld {
 pub fn voorzie() {
     let beeld = RwSignal::new(Beeld::default());
     let eigenaar = StoredValue::new(Owner::current().unwrap_or_default());
+    let namen = RwSignal::new(false);
+    let nodig = Signal::derive(move || namen.get() || beeld.read().verloop != Verloop::Rust);
     let klantbeeld = Klantbeeld {
         beeld,
-        registers: Registers::nieuw(Signal::derive(move || beeld.read().verloop != Verloop::Rust)),
+        registers: Registers::nieuw(nodig, |taal| Box::pin(api::gegevensregister(taal))),
+        namen,
         stroom: StoredValue::new_local(None),
         ronde: StoredValue::new(0),
         eigenaar,
@@ -91,6 +96,11 @@ impl Klantbeeld {
         if self.beeld.with_untracked(|beeld| beeld.verloop == Verloop::Rust) {
             self.vraag();
         }
+    }
+
+    /// For a page that only says what things are called: asks no registration.
+    pub fn noem(self) {
+        self.namen.set(true);
     }
 
     /// Forgets everything about the person.

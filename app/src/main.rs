@@ -1,6 +1,7 @@
 //! The portal in the browser: a single page application that draws what the gateway sends.
 
 // `pub` so that `unreachable_pub` can tell what leaves a module from what does not.
+pub mod activiteiten;
 pub mod api;
 pub mod browser;
 pub mod components;

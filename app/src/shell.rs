@@ -11,6 +11,7 @@ pub mod kop;
 pub mod poort;
 pub mod waarschuwing;
 
+use crate::activiteiten;
 use crate::browser::pagina;
 use crate::klantbeeld;
 use crate::page::Omroep;
@@ -21,8 +22,8 @@ use crate::taal::{self, t, use_i18n};
 use contract::routes::Pagina;
 use kop::{Kop, Menu};
 use leptos::prelude::*;
-use leptos_router::StaticSegment;
 use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{ParamSegment, StaticSegment};
 use poort::Besloten;
 use waarschuwing::Sessiewaarschuwing;
 
@@ -41,6 +42,7 @@ pub fn App() -> impl IntoView {
     provide_context(Naam(RwSignal::new(None)));
     klantbeeld::voorzie();
     later::haal_vooruit();
+    activiteiten::voorzie();
     let bekend = Memo::new(move |eerder| eerder == Some(&true) || sessie.inlog() != Inlog::Onbekend);
     Effect::new(move || {
         if bekend.get() {
@@ -79,6 +81,9 @@ fn Omlijsting() -> impl IntoView {
             <footer class="kb-footer">
                 <div class="kb-footer__binnen">
                     <p>{t!(i18n, shell.voet)}</p>
+                    <p>
+                        <a href=Pagina::Verwerkingsactiviteiten.pad()>{t!(i18n, activiteiten.titel)}</a>
+                    </p>
                 </div>
             </footer>
         </div>
@@ -107,6 +112,7 @@ fn Paginas() -> impl IntoView {
     let pad = |pagina: Pagina| StaticSegment(pagina.pad());
     let overzicht = || view! { <Besloten pagina=pages::overzicht::Pagina /> }.into_any();
     let gegevens = || view! { <Besloten pagina=gegevens /> }.into_any();
+    let activiteiten = || view! { <Later pagina=Pagina::Verwerkingsactiviteiten /> }.into_any();
     let inloggen = || view! { <pages::inloggen::Pagina /> }.into_any();
     let uitgelogd = || view! { <pages::uitgelogd::Pagina /> }.into_any();
     let niet_gevonden = || view! { <pages::niet_gevonden::Pagina /> }.into_any();
@@ -114,6 +120,15 @@ fn Paginas() -> impl IntoView {
         <FlatRoutes fallback=niet_gevonden>
             <Route path=pad(Pagina::Overzicht) view=overzicht />
             <Route path=pad(Pagina::Klantbeeld) view=gegevens />
+            <Route path=pad(Pagina::Verwerkingsactiviteiten) view=activiteiten />
+            <Route
+                path=(
+                    pad(Pagina::Verwerkingsactiviteiten),
+                    ParamSegment("organisatie"),
+                    ParamSegment("activiteit"),
+                )
+                view=activiteiten
+            />
             <Route path=pad(Pagina::Inloggen) view=inloggen />
             <Route path=pad(Pagina::Uitgelogd) view=uitgelogd />
         </FlatRoutes>

@@ -43,23 +43,35 @@ pub fn gebruik(id: &str) -> String {
     format!("{INZAGE}/{id}")
 }
 
+/// The page of one verwerkingsactiviteit. Both ids are letters, digits and hyphens.
+pub fn verwerkingsactiviteit(organisatie: &str, activiteit: &str) -> String {
+    [Pagina::Verwerkingsactiviteiten.pad(), "/", organisatie, "/", activiteit].concat()
+}
+
 /// The pages of the app: the same words as the page folders, the handlers and the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pagina {
     Overzicht,
     Klantbeeld,
+    Verwerkingsactiviteiten,
     Inloggen,
     Uitgelogd,
 }
 
 impl Pagina {
-    pub const ALLE: [Pagina; 4] =
-        [Pagina::Overzicht, Pagina::Klantbeeld, Pagina::Inloggen, Pagina::Uitgelogd];
+    pub const ALLE: [Pagina; 5] = [
+        Pagina::Overzicht,
+        Pagina::Klantbeeld,
+        Pagina::Verwerkingsactiviteiten,
+        Pagina::Inloggen,
+        Pagina::Uitgelogd,
+    ];
 
     pub const fn pad(self) -> &'static str {
         match self {
             Pagina::Overzicht => "/",
             Pagina::Klantbeeld => "/klantbeeld",
+            Pagina::Verwerkingsactiviteiten => "/verwerkingsactiviteiten",
             Pagina::Inloggen => "/inloggen",
             Pagina::Uitgelogd => "/uitgelogd",
         }

@@ -143,7 +143,7 @@ async fn protocol(proef: &crate::hulp::Proef) -> i64 {
     sqlx::query("SELECT count(*) FROM protocol").fetch_one(&mut verbinding).await.unwrap().get(0)
 }
 
-async fn breek_logboek(proef: &crate::hulp::Proef) {
+pub(crate) async fn breek_logboek(proef: &crate::hulp::Proef) {
     use sqlx::Connection as _;
     let url = format!("sqlite://{}", proef.map.join("data/klantbeeld.db").display());
     let mut verbinding = sqlx::SqliteConnection::connect(&url).await.unwrap();

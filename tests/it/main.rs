@@ -9,6 +9,7 @@ mod eigendom;
 mod herkomst;
 mod hulp;
 mod inloggen;
+mod inzage;
 mod klantbeeld;
 mod kvk;
 mod matrix;

@@ -2,7 +2,7 @@
 
 use crate::components::melding::{Melding, Skelet, Toon};
 use crate::components::vulling::Vulling;
-use crate::klantbeeld::lezer::lezer;
+use crate::klantbeeld::lezer::{lezer, lezer_zonder_bedragen};
 use crate::klantbeeld::stand::Bron;
 use crate::klantbeeld::{self, Basis, Klantbeeld};
 use crate::taal::td_string;
@@ -17,30 +17,39 @@ use std::sync::Arc;
 pub fn Gereed(children: ChildrenFn) -> impl IntoView {
     let klantbeeld = klantbeeld::gebruik();
     let basis = klantbeeld.basis();
-    let tekst = |tekst: fn(Taal) -> &'static str| Signal::derive(move || tekst(lezer().0).to_owned());
     move || match basis.get() {
         Basis::Gereed => children().into_any(),
-        Basis::Laadt => {
-            let laden = tekst(|taal| td_string!(taal, klantbeeld.laden));
-            view! { <div aria-busy="true"><Skelet tekst=laden regels=6 /></div> }.into_any()
-        }
+        Basis::Laadt => laadt(|taal| td_string!(taal, klantbeeld.laden)),
         Basis::Mislukt => {
-            let kop = tekst(|taal| td_string!(taal, klantbeeld.gebroken.kop));
-            view! {
-                <div role="alert">
-                    <Melding toon=Toon::Fout kop>
-                        <p>{move || td_string!(lezer().0, klantbeeld.gebroken.tekst)}</p>
-                        <div class="kb-knoppen">
-                            <button type="button" class="kb-knop kb-knop--primair" on:click=move |_| klantbeeld.opnieuw()>
-                                {move || td_string!(lezer().0, klantbeeld.bron.opnieuw)}
-                            </button>
-                        </div>
-                    </Melding>
-                </div>
-            }
-            .into_any()
+            mislukt(|taal| td_string!(taal, klantbeeld.gebroken.kop), move || klantbeeld.opnieuw())
         }
     }
+}
+
+fn volgend(tekst: fn(Taal) -> &'static str) -> Signal<String> {
+    Signal::derive(move || tekst(lezer_zonder_bedragen().0).to_owned())
+}
+
+/// What stands where a page cannot begin yet; `tekst` is for who does not see it.
+pub fn laadt(tekst: fn(Taal) -> &'static str) -> AnyView {
+    view! { <div aria-busy="true"><Skelet tekst=volgend(tekst) regels=6 /></div> }.into_any()
+}
+
+/// What stands where a page cannot begin because our server did not answer.
+pub fn mislukt(kop: fn(Taal) -> &'static str, opnieuw: impl Fn() + Send + 'static) -> AnyView {
+    view! {
+        <div role="alert">
+            <Melding toon=Toon::Fout kop=volgend(kop)>
+                <p>{volgend(|taal| td_string!(taal, klantbeeld.gebroken.tekst))}</p>
+                <div class="kb-knoppen">
+                    <button type="button" class="kb-knop kb-knop--primair" on:click=move |_| opnieuw()>
+                        {volgend(|taal| td_string!(taal, klantbeeld.bron.opnieuw))}
+                    </button>
+                </div>
+            </Melding>
+        </div>
+    }
+    .into_any()
 }
 
 /// Shows `goed` once the registration has answered with data, in a turn of its own: many may have answered before there

@@ -1,13 +1,12 @@
-//! The gegevensregister in the reader's language: what things are called. Fetched once per language; the browser keeps
-//! it between visits by its ETag.
+//! A register in the reader's language: what is the same for everybody, such as what things are called. Fetched once per
+//! language; the browser keeps it between visits by its ETag.
 
-use crate::api;
+use crate::api::ApiFout;
 use crate::taal::use_i18n;
 use contract::Taal;
-use contract::gegevensregister::Gegevensregister;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::collections::HashMap;
+use std::pin::Pin;
 use std::sync::Arc;
 
 /// The register could not be fetched.
@@ -15,24 +14,36 @@ use std::sync::Arc;
 pub struct Mislukt;
 
 /// One language of the register, or that it failed. Absent: not asked, or on its way.
-type Antwoord = Result<Arc<Gegevensregister>, Mislukt>;
+type Antwoord<T> = Option<Result<Arc<T>, Mislukt>>;
 
-/// The registers that were fetched; a handle.
-#[derive(Clone, Copy)]
-pub struct Registers {
+/// Asks the gateway for one language of a register.
+pub type Vraag<T> = fn(Taal) -> Pin<Box<dyn Future<Output = Result<T, ApiFout>>>>;
+
+/// One register in the languages that were fetched; a handle.
+pub struct Registers<T: 'static> {
     taal: Signal<Taal>,
-    per_taal: RwSignal<HashMap<Taal, Antwoord>>,
+    per_taal: RwSignal<[Antwoord<T>; 2]>,
     eigenaar: StoredValue<Owner>,
+    vraag: Vraag<T>,
 }
 
-impl Registers {
+impl<T> Clone for Registers<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Registers<T> {}
+
+impl<T: Send + Sync> Registers<T> {
     /// Fetches the register of the language at hand as soon as `nodig`.
-    pub fn nieuw(nodig: Signal<bool>) -> Self {
+    pub fn nieuw(nodig: Signal<bool>, vraag: Vraag<T>) -> Self {
         let i18n = use_i18n();
         let registers = Registers {
             taal: Signal::derive(move || i18n.taal()),
-            per_taal: RwSignal::new(HashMap::new()),
+            per_taal: RwSignal::new([None, None]),
             eigenaar: StoredValue::new(Owner::current().unwrap_or_default()),
+            vraag,
         };
         let nodig = Memo::new(move |_| nodig.get());
         Effect::new(move || {
@@ -46,34 +57,32 @@ impl Registers {
 
     /// The register to read now. While a language is on its way, the one at hand serves: names in another language are
     /// better than an empty page.
-    pub fn nu(self) -> Result<Option<Arc<Gegevensregister>>, Mislukt> {
+    pub fn nu(self) -> Result<Option<Arc<T>>, Mislukt> {
         let taal = self.taal.get();
         let per_taal = self.per_taal.read();
-        match per_taal.get(&taal) {
-            Some(Ok(register)) => Ok(Some(Arc::clone(register))),
-            Some(Err(Mislukt)) => Err(Mislukt),
-            None => Ok(per_taal.values().find_map(|register| register.clone().ok())),
+        match &per_taal[taal as usize] {
+            Some(antwoord) => antwoord.clone().map(Some),
+            None => Ok(per_taal.iter().flatten().find_map(|register| register.clone().ok())),
         }
     }
 
     /// Fetches what failed before.
     pub fn opnieuw(self) {
         let taal = self.taal.get_untracked();
-        let mislukt = self.per_taal.with_untracked(|per_taal| per_taal.get(&taal) == Some(&Err(Mislukt)));
-        if mislukt {
-            self.per_taal.update(|per_taal| drop(per_taal.remove(&taal)));
+        if self.per_taal.with_untracked(|per_taal| matches!(per_taal[taal as usize], Some(Err(Mislukt)))) {
+            self.per_taal.update(|per_taal| per_taal[taal as usize] = None);
             self.haal(taal);
         }
     }
 
     fn haal(self, taal: Taal) {
-        if self.per_taal.with_untracked(|per_taal| per_taal.contains_key(&taal)) {
+        if self.per_taal.with_untracked(|per_taal| per_taal[taal as usize].is_some()) {
             return;
         }
-        let antwoord = self.eigenaar.get_value().with(|| api::gegevensregister(taal));
+        let antwoord = self.eigenaar.get_value().with(|| (self.vraag)(taal));
         spawn_local(async move {
             let antwoord = antwoord.await.map(Arc::new).map_err(|_| Mislukt);
-            self.per_taal.update(|per_taal| drop(per_taal.insert(taal, antwoord)));
+            self.per_taal.update(|per_taal| per_taal[taal as usize] = Some(antwoord));
         });
     }
 }

@@ -60,6 +60,7 @@ macro_rules! later {
 
 later! {
     klantbeeld: Klantbeeld => super::klantbeeld::Pagina;
+    verwerkingsactiviteiten: Verwerkingsactiviteiten => super::verwerkingsactiviteiten::Deel;
 }
 
 /// Has pages come before they are visited: the one at the address of now, and any that a link is pointed at for. One that does not

@@ -7,3 +7,4 @@ pub mod later;
 pub mod niet_gevonden;
 pub mod overzicht;
 pub mod uitgelogd;
+pub mod verwerkingsactiviteiten;

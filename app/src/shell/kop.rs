@@ -131,6 +131,11 @@ pub fn Menu() -> impl IntoView {
                             {t!(i18n, shell.mijn_gegevens)}
                         </A>
                     </li>
+                    <li>
+                        <A href=Pagina::Verwerkingsactiviteiten.pad() attr:class="kb-nav__link">
+                            {t!(i18n, activiteiten.titel)}
+                        </A>
+                    </li>
                 </ul>
             </nav>
         }
