@@ -29,9 +29,13 @@ pub(crate) fn clippy(_: &Workbench) -> Result<Tally> {
 
 pub(crate) fn clippy_app(_: &Workbench) -> Result<Tally> {
     tools::wasm_target()?;
-    let mut cargo = run::cargo();
-    cargo.args(["clippy", "--package", "app", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
-    run::run(cargo.env("CARGO_TARGET_DIR", paths::target_wasm()))?;
+    // As trunk serves it while editing, and as it is released.
+    for features in ["", "split"] {
+        let mut cargo = run::cargo();
+        cargo.args(["clippy", "--package", "app", "--target", "wasm32-unknown-unknown"]);
+        cargo.args(["--features", features, "--", "-D", "warnings"]);
+        run::run(cargo.env("CARGO_TARGET_DIR", paths::target_wasm()))?;
+    }
     Ok(Tally::ONE)
 }
 

@@ -32,26 +32,28 @@ impl From<wasm_split_helpers::SplitLoaderError> for NietGekomen {
 /// Fetches a page. A page that is here already is not fetched again; one that did not come is.
 type Haler = fn() -> Pin<Box<dyn Future<Output = Result<Tekenaar, NietGekomen>>>>;
 
-/// The pages that come later, and the part of the app that each is in. A name here is also a name of a file.
+/// Per part of the app: its name, which is in the name of its file, and the pages in it.
+///
+/// A part per theme, not per page: what some parts share becomes a file for each combination of parts that share something.
 macro_rules! later {
-    ($($deel:ident: $plaats:ident => $pagina:path;)+) => {
-        $(
+    ($($deel:ident: $($naam:ident = $plaats:ident => $pagina:path),+;)+) => {
+        $($(
             #[cfg(feature = "split")]
             #[wasm_split_helpers::wasm_split($deel, fallible)]
-            fn $deel() -> Result<Tekenaar, NietGekomen> {
+            fn $naam() -> Result<Tekenaar, NietGekomen> {
                 Ok(|| view! { <$pagina /> }.into_any())
             }
 
             #[cfg(not(feature = "split"))]
-            async fn $deel() -> Result<Tekenaar, NietGekomen> {
+            async fn $naam() -> Result<Tekenaar, NietGekomen> {
                 Ok(|| view! { <$pagina /> }.into_any())
             }
-        )+
+        )+)+
 
         /// `None`: the page is in what is loaded at first.
         fn haler(pagina: Pagina) -> Option<Haler> {
             match pagina {
-                $(Pagina::$plaats => Some(|| Box::pin($deel())),)+
+                $($(Pagina::$plaats => Some(|| Box::pin($naam())),)+)+
                 _ => None,
             }
         }
@@ -59,8 +61,8 @@ macro_rules! later {
 }
 
 later! {
-    klantbeeld: Klantbeeld => super::klantbeeld::Pagina;
-    verwerkingsactiviteiten: Verwerkingsactiviteiten => super::verwerkingsactiviteiten::Deel;
+    klantbeeld: klantbeeld = Klantbeeld => super::klantbeeld::Pagina;
+    verwerkingsactiviteiten: verwerkingsactiviteiten = Verwerkingsactiviteiten => super::verwerkingsactiviteiten::Deel;
 }
 
 /// Has pages come before they are visited: the one at the address of now, and any that a link is pointed at for. One that does not
@@ -109,7 +111,7 @@ pub fn Later(pagina: Pagina) -> impl IntoView {
     move || match komst.get() {
         Komst::Hier(teken) => teken(),
         Komst::Onderweg => view! {
-            <div role="status" aria-busy="true">
+            <div role="status">
                 <Skelet tekst=t_signal!(i18n, fout.pagina_laadt) regels=6 />
             </div>
         }

@@ -105,7 +105,7 @@ where
     antwoord
 }
 
-/// Trunk names a file `app-0123456789abcdef.js` or `app-0123456789abcdef_bg.wasm`.
+/// The build names a file `klantbeeld-0123456789abcdef.css`, `app-0123456789abcdef.js` or `app-0123456789abcdef_bg.wasm`.
 fn heeft_hash(naam: &str) -> bool {
     naam.split(['-', '_', '.']).any(|deel| {
         deel.len() == 16 && deel.bytes().all(|teken| teken.is_ascii_digit() || (b'a'..=b'f').contains(&teken))
@@ -120,6 +120,7 @@ mod tests {
     fn knows_a_hashed_name() {
         assert!(heeft_hash("app-0123456789abcdef.js"));
         assert!(heeft_hash("app-0123456789abcdef_bg.wasm"));
+        assert!(heeft_hash("app-0123456789abcdef_klantbeeld.wasm"));
         assert!(!heeft_hash("favicon.svg"));
         assert!(!heeft_hash("security.txt"));
         assert!(!heeft_hash("app-0123456789abcdeg.js"));
