@@ -23,6 +23,15 @@ impl Bsn {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
+    /// Whether a BSN stands somewhere in a text, also with single spaces, dots or dashes in it. Digits that belong to a longer
+    /// number do not count. One in eleven other numbers of nine digits is taken for one too.
+    pub fn staat_in(tekst: &str) -> bool {
+        let tekens: Vec<char> = tekst.chars().collect();
+        let begint =
+            |plek: usize| tekens[plek].is_ascii_digit() && (plek == 0 || !tekens[plek - 1].is_ascii_digit());
+        (0..tekens.len()).filter(|plek| begint(*plek)).any(|plek| negen_cijfers(&tekens[plek..]))
+    }
+
     /// 9·d1 + 8·d2 + … + 2·d8 − 1·d9 must be a multiple of eleven.
     fn elfproef(cijfers: &[u8; 9]) -> bool {
         let som: i32 = cijfers
@@ -32,6 +41,22 @@ impl Bsn {
             .sum();
         som % 11 == 0 && cijfers != b"000000000"
     }
+}
+
+/// Whether the text begins with nine digits that pass the elfproef and no tenth right behind them.
+fn negen_cijfers(tekens: &[char]) -> bool {
+    let mut cijfers = [b'0'; 9];
+    let mut plek = 0;
+    for (aantal, cijfer) in cijfers.iter_mut().enumerate() {
+        let scheiding = tekens.get(plek).is_some_and(|teken| matches!(teken, ' ' | '.' | '-' | '\u{a0}'));
+        plek += usize::from(aantal > 0 && scheiding);
+        match tekens.get(plek).and_then(|teken| u8::try_from(*teken).ok()).filter(u8::is_ascii_digit) {
+            Some(gelezen) => *cijfer = gelezen,
+            None => return false,
+        }
+        plek += 1;
+    }
+    !tekens.get(plek).is_some_and(char::is_ascii_digit) && Bsn::elfproef(&cijfers)
 }
 
 impl FromStr for Bsn {
@@ -96,7 +121,32 @@ mod tests {
         assert!(!format!("{bsn:?}").contains(|teken: char| teken.is_ascii_digit()));
     }
 
+    #[test]
+    fn is_found_in_a_text() {
+        for met in [
+            "999970124",
+            "mijn nummer is 999970124.",
+            "BSN:9999.70.124!",
+            "999 970 124, en verder niets",
+            "sinds 2024 ben ik 999-970-124",
+            "12 999970124",
+            "999970124 2024",
+        ] {
+            assert!(Bsn::staat_in(met), "{met}");
+        }
+        for zonder in
+            ["", "999970125", "0612345678", "1999970124", "9999701240", "999  970  124", "NL91ABNA0417164300"]
+        {
+            assert!(!Bsn::staat_in(zonder), "{zonder}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_text_that_is_searched_panics(tekst in ".*") {
+            let _ = Bsn::staat_in(&tekst);
+        }
+
         /// The elfproef exists to catch one wrong digit: it must catch every one.
         #[test]
         fn one_wrong_digit_never_passes(getal in 0_u32..1_000_000_000, plek in 0_usize..9, anders in 1_u8..10) {

@@ -1,5 +1,6 @@
 //! Which members each type of the contract has, for reading. A test holds every type against what `serde` writes.
 
+use crate::bericht::{Bericht, BerichtSoort, Berichten, Voorkeuren};
 use crate::boom::{Boom, Lees, deserialiseer};
 use crate::gegevensregister::{
     Als, Definitie, Gegevensregister, Grafiek, Groep, Houder, Regel, Registratie, Soort, Thema, Tip, Toon,
@@ -15,6 +16,10 @@ use crate::sessie::{Niveau, Sessie, Uitgelogd};
 use crate::verwerkingsactiviteiten::{
     Aanleiding, Bewaartermijn, Grondslag, Grondslagsoort, Organisatie, Organisatiesoort,
     Verwerkingsactiviteit, Verwerkingsactiviteiten,
+};
+use crate::verzoek::{
+    Antwoord, Antwoordgroep, Antwoordregel, Artikel15, DeelStatus, Deelverzoek, Gebruiksregel, Gemeld,
+    GemeldeRegel, Keuze, Meldreden, NieuwVerzoek, Rol, Stap, Stapsoort, Verzoek, Verzoeken, Weigering,
 };
 use crate::{Datum, Taal};
 use serde::de::{Deserialize, Deserializer};
@@ -135,6 +140,22 @@ leden! {
     Problem { soort = "type", title, status, detail, instance; errors }
     Parameterfout { plek = "in", name, detail }
     Uitgelogd { verder }
+
+    Verzoeken { verzoeken, volgende }
+    Verzoek { nummer, ingediend_op = "ingediendOp", inhoud, delen }
+    Deelverzoek { organisatie, status, uiterlijk, te_laat = "teLaat"; stappen }
+    Stap { wat, op, door, reden }
+    Gebruiksregel { bron, trace_id = "traceId", organisatie, activiteit, begonnen_op = "begonnenOp" }
+    Gemeld { regels }
+    GemeldeRegel { bron, trace_id = "traceId", nummer }
+    Antwoord { tekst, punten, bezwaar; groepen, weigeringen }
+    Antwoordgroep { naam, gegevens }
+    Antwoordregel { naam, waarde }
+    Artikel15 { doelen, categorieen, ontvangers, bewaartermijn, rechten, klacht, herkomst, besluitvorming }
+    Weigering { deel, reden }
+    Berichten { berichten, ongelezen, volgende }
+    Bericht { id, soort, op, gelezen, kenmerk, organisatie }
+    Voorkeuren { soorten }
 }
 
 woorden! {
@@ -172,6 +193,25 @@ woorden! {
         "perceel" => Perceel, "pand" => Pand, "weg" => Weg, "water" => Water, "groen" => Groen, "anders" => Anders
     }
     Niveau { "laag" => Laag, "substantieel" => Substantieel, "hoog" => Hoog }
+    Meldreden {
+        "kenIkNiet" => KenIkNiet, "teVeelGevraagd" => TeVeelGevraagd, "nietDoorMij" => NietDoorMij, "anders" => Anders
+    }
+    DeelStatus {
+        "ontvangen" => Ontvangen, "inBehandeling" => InBehandeling, "verlengd" => Verlengd, "beantwoord" => Beantwoord,
+        "gedeeltelijk" => Gedeeltelijk, "geweigerd" => Geweigerd, "ingetrokken" => Ingetrokken
+    }
+    Stapsoort {
+        "ontvangen" => Ontvangen, "ingezien" => Ingezien, "inBehandeling" => InBehandeling, "verlengd" => Verlengd,
+        "beantwoord" => Beantwoord, "gedeeltelijk" => Gedeeltelijk, "geweigerd" => Geweigerd,
+        "ingetrokken" => Ingetrokken, "termijnVerstreken" => TermijnVerstreken
+    }
+    Rol { "burger" => Burger, "organisatie" => Organisatie, "portaal" => Portaal }
+    BerichtSoort {
+        "verzoekOntvangen" => VerzoekOntvangen, "inBehandeling" => InBehandeling, "verlengd" => Verlengd,
+        "beantwoord" => Beantwoord, "geweigerd" => Geweigerd, "ingetrokken" => Ingetrokken,
+        "termijnVerstreken" => TermijnVerstreken, "eersteGebruik" => EersteGebruik,
+        "toestemmingLooptAf" => ToestemmingLooptAf
+    }
 }
 
 soorten! {
@@ -208,6 +248,11 @@ soorten! {
         "tekening" => Tekening { vlakken },
         "leeg" => Leeg {},
         "nietBegrepen" => NietBegrepen {}
+    }
+    Keuze by "soort" { "alle" => Alle {}, "enkele" => Enkele { ids } }
+    NieuwVerzoek by "soort" {
+        "inzage" => Inzage { aan, over, toelichting },
+        "gebruiksmelding" => Gebruiksmelding { regel, reden, toelichting }
     }
     Sessie by "stand" {
         "uitgelogd" => Uitgelogd {},

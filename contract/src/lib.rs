@@ -3,6 +3,7 @@
 //! This crate does no I/O and reads no clock; it builds for the browser and for the server. Every value that
 //! crosses the wire is one of these types, and every checked value (a BSN, a date) is parsed here, once, by both.
 
+pub mod bericht;
 mod boom;
 mod bsn;
 mod datum;
@@ -14,6 +15,7 @@ pub mod problem;
 pub mod routes;
 pub mod sessie;
 pub mod verwerkingsactiviteiten;
+pub mod verzoek;
 
 pub use bsn::{Bsn, OngeldigBsn};
 pub use datum::{Datum, OngeldigeDatum};

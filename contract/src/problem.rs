@@ -73,6 +73,8 @@ problem_types! {
     NietGevonden = "niet-gevonden", 404, "Dit bestaat niet";
     /// The resource exists, the method does not.
     MethodeKanNiet = "methode-kan-niet", 405, "Deze methode kan hier niet";
+    /// It does not fit with how things stand: decided already, withdrawn, a key used before.
+    Conflict = "conflict", 409, "Dit kan niet meer";
     /// The body is too large.
     TeGroot = "te-groot", 413, "Het verzoek is te groot";
     /// The body is not JSON.

@@ -22,6 +22,17 @@ pub const INZAGE_BRONNEN: &str = "/api/v1/inzage/bronnen";
 pub const GEGEVENSREGISTER: &str = "/api/v1/gegevensregister";
 /// `GET ?taal=`: [`crate::verwerkingsactiviteiten::Verwerkingsactiviteiten`].
 pub const VERWERKINGSACTIVITEITEN: &str = "/api/v1/verwerkingsactiviteiten";
+/// `POST` with an [`IDEMPOTENCY_KEY`]: files a [`crate::verzoek::NieuwVerzoek`], answers its [`crate::verzoek::Verzoek`].
+/// `GET ?voor=`: a page of [`crate::verzoek::Verzoeken`].
+pub const VERZOEKEN: &str = "/api/v1/verzoeken";
+/// `GET`: [`crate::verzoek::Gemeld`].
+pub const GEBRUIKSMELDINGEN: &str = "/api/v1/gebruiksmeldingen";
+/// `GET ?voor=`: a page of [`crate::bericht::Berichten`].
+pub const BERICHTEN: &str = "/api/v1/berichten";
+/// `GET` and `PUT`: [`crate::bericht::Voorkeuren`].
+pub const BERICHTVOORKEUREN: &str = "/api/v1/berichten/voorkeuren";
+/// `GET ?na=&stand=`: the worklist of the organisation whose token is shown.
+pub const BEHANDELING: &str = "/api/v1/behandeling/verzoeken";
 /// `GET ?terug=&taal=`: begins the login; a navigation, not a fetch.
 pub const AUTH_START: &str = "/auth/start";
 /// `GET`: where the identity provider sends the browser back.
@@ -32,6 +43,8 @@ pub const AUTH_UIT: &str = "/auth/uit";
 /// The header that every unsafe request must carry; a form on another site cannot set it.
 pub const CSRF_HEADER: &str = "x-klantbeeld";
 pub const CSRF_WAARDE: &str = "1";
+/// A UUID that the browser draws per form; the same one twice is one request.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// `GET`: one registration again, a [`crate::klantbeeld::Bronbeeld`].
 pub fn bronbeeld(registratie: &str) -> String {
@@ -48,32 +61,106 @@ pub fn verwerkingsactiviteit(organisatie: &str, activiteit: &str) -> String {
     [Pagina::Verwerkingsactiviteiten.pad(), "/", organisatie, "/", activiteit].concat()
 }
 
+/// `GET`: one [`crate::verzoek::Verzoek`], with its steps.
+pub fn verzoek(nummer: &str) -> String {
+    format!("{VERZOEKEN}/{nummer}")
+}
+
+/// `POST`: withdraws what is not decided yet, answers the [`crate::verzoek::Verzoek`].
+pub fn intrekking(nummer: &str) -> String {
+    format!("{VERZOEKEN}/{nummer}/intrekking")
+}
+
+/// `GET`: an [`crate::verzoek::Antwoord`]; with `?als=json` or `?als=html` (and `&taal=`) as a file to keep.
+pub fn antwoord(nummer: &str, organisatie: &str) -> String {
+    format!("{VERZOEKEN}/{nummer}/antwoorden/{organisatie}")
+}
+
+/// `POST`: the citizen has seen this message.
+pub fn gelezen(bericht: &str) -> String {
+    format!("{BERICHTEN}/{bericht}/gelezen")
+}
+
 /// The pages of the app: the same words as the page folders, the handlers and the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pagina {
     Overzicht,
     Klantbeeld,
     Verwerkingsactiviteiten,
+    Verzoeken,
+    NieuwVerzoek,
+    Berichten,
     Inloggen,
     Uitgelogd,
 }
 
+/// The page of one request.
+pub fn pagina_verzoek(nummer: &str) -> String {
+    format!("{}/{nummer}", Pagina::Verzoeken.pad())
+}
+
+/// Whether the page at this path shows something about a person.
+pub fn is_besloten(pad: &str) -> bool {
+    let pagina = Pagina::ALLE.into_iter().find(|pagina| pagina.pad() == pad);
+    let van_een_verzoek = || {
+        let nummer = pad.strip_prefix(Pagina::Verzoeken.pad())?.strip_prefix('/')?;
+        Some(nummer.len() == 12 && nummer.parse::<crate::verzoek::Verzoeknummer>().is_ok())
+    };
+    pagina.map_or_else(|| van_een_verzoek() == Some(true), Pagina::besloten)
+}
+
 impl Pagina {
-    pub const ALLE: [Pagina; 5] = [
+    pub const ALLE: [Pagina; 8] = [
         Pagina::Overzicht,
         Pagina::Klantbeeld,
         Pagina::Verwerkingsactiviteiten,
+        Pagina::Verzoeken,
+        Pagina::NieuwVerzoek,
+        Pagina::Berichten,
         Pagina::Inloggen,
         Pagina::Uitgelogd,
     ];
+
+    /// Whether it shows something about a person.
+    const fn besloten(self) -> bool {
+        !matches!(self, Pagina::Inloggen | Pagina::Uitgelogd | Pagina::Verwerkingsactiviteiten)
+    }
 
     pub const fn pad(self) -> &'static str {
         match self {
             Pagina::Overzicht => "/",
             Pagina::Klantbeeld => "/klantbeeld",
             Pagina::Verwerkingsactiviteiten => "/verwerkingsactiviteiten",
+            Pagina::Verzoeken => "/verzoeken",
+            Pagina::NieuwVerzoek => "/verzoeken/nieuw",
+            Pagina::Berichten => "/berichten",
             Pagina::Inloggen => "/inloggen",
             Pagina::Uitgelogd => "/uitgelogd",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_besloten;
+
+    #[test]
+    fn knows_which_pages_are_about_a_person() {
+        for binnen in
+            ["/", "/klantbeeld", "/verzoeken", "/verzoeken/nieuw", "/verzoeken/KB-2222-2222", "/berichten"]
+        {
+            assert!(is_besloten(binnen), "{binnen}");
+        }
+        for buiten in [
+            "/inloggen",
+            "/uitgelogd",
+            "",
+            "/bestaat-niet",
+            "/verzoeken/",
+            "/verzoeken/KB-2222-2223",
+            "/verzoeken/../x",
+        ] {
+            assert!(!is_besloten(buiten), "{buiten}");
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use contract::Datum;
 use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
 use time::{Date, Month, OffsetDateTime, UtcOffset, Weekday};
 
 const WINTERTIJD_SECONDEN: i32 = 3_600;
@@ -64,6 +65,15 @@ pub fn uit_tijdstip(tekst: &str) -> Option<i64> {
 pub fn datum(dag: Date) -> Datum {
     let jaar = u16::try_from(dag.year()).unwrap_or_default();
     Datum::dag(jaar, dag.month().into(), dag.day()).unwrap_or(Datum::Onbekend)
+}
+
+/// A day as it stands in the store: `yyyy-mm-dd`, which sorts as the days do.
+pub(crate) fn opslag(dag: Date) -> String {
+    dag.format(format_description!("[year]-[month]-[day]")).unwrap_or_default()
+}
+
+pub(crate) fn uit_opslag(tekst: &str) -> Option<Date> {
+    Date::parse(tekst, format_description!("[year]-[month]-[day]")).ok()
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
-//! Seals the BSN in a session row, so that the database alone cannot give it away.
+//! Seals what a row holds of a person, so that the database alone cannot give it away.
 //!
-//! AES-256-GCM under a key that is derived (HKDF-SHA256) from the server's key and the token in the browser's cookie.
-//! The row holds only the token's hash: it takes the row, the server's key and the living cookie to open one.
+//! AES-256-GCM under a key that is derived (HKDF-SHA256) from the server's key. For a session ([`Zegel`]) the token in the
+//! browser's cookie goes into it too, and the row holds only the token's hash: it takes the row, the server's key and the
+//! living cookie to open one. What must be read without the citizen ([`Kluis`]) takes the row and the server's key, and
+//! opens only in its own place.
 
 use crate::pseudoniem::{SLEUTEL_BYTES_MIN, SleutelTeKort};
 use aes_gcm::aead::{Aead, KeyInit, Payload};
@@ -14,10 +16,11 @@ use rand::CryptoRng;
 use sha2::Sha256;
 
 /// Domain separation: a key or seal made here is of no use elsewhere.
-const DOEL: &[u8] = b"klantbeeld zegel v1";
+const DOEL_SESSIE: &[u8] = b"klantbeeld zegel v1";
+const DOEL_KLUIS: &[u8] = b"klantbeeld kluis v1";
 const NONCE_BYTES: usize = 12;
 
-/// A sealed BSN, as text for the store.
+/// A sealed BSN or text, as text for the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verzegeld(String);
 
@@ -54,28 +57,72 @@ impl Zegel {
 
     /// `token`: the random secret in the browser's cookie.
     pub fn verzegel(&self, bsn: &Bsn, token: &str, rng: &mut impl CryptoRng) -> Result<Verzegeld, ZegelFout> {
-        let mut nonce = [0; NONCE_BYTES];
-        rng.fill_bytes(&mut nonce);
-        let inhoud = Payload { msg: bsn.cijfers().as_bytes(), aad: DOEL };
-        let dicht = self.slot(token)?.encrypt(&Nonce::from(nonce), inhoud).map_err(|_| ZegelFout)?;
-        Ok(Verzegeld(STANDARD_NO_PAD.encode([&nonce[..], &dicht].concat())))
+        sluit(&sleutel(&self.sleutel, DOEL_SESSIE, token)?, DOEL_SESSIE, bsn.cijfers(), rng)
     }
 
     pub fn open(&self, verzegeld: &Verzegeld, token: &str) -> Result<Bsn, ZegelFout> {
-        let bytes = STANDARD_NO_PAD.decode(verzegeld.als_str()).map_err(|_| ZegelFout)?;
-        let (nonce, dicht) = bytes.split_first_chunk::<NONCE_BYTES>().ok_or(ZegelFout)?;
-        let inhoud = Payload { msg: dicht, aad: DOEL };
-        let open = self.slot(token)?.decrypt(&Nonce::from(*nonce), inhoud).map_err(|_| ZegelFout)?;
-        std::str::from_utf8(&open).ok().and_then(|cijfers| cijfers.parse().ok()).ok_or(ZegelFout)
+        let cijfers = ontsluit(&sleutel(&self.sleutel, DOEL_SESSIE, token)?, DOEL_SESSIE, verzegeld)?;
+        cijfers.parse().map_err(|_| ZegelFout)
+    }
+}
+
+/// Seals texts that the server itself must read later: who made a request, what it says, what was answered. No `Debug`: it
+/// holds the server's key.
+#[derive(Clone)]
+pub struct Kluis {
+    sleutel: Vec<u8>,
+}
+
+impl Kluis {
+    /// `sleutel`: at least 32 random bytes. With a new key nothing that was sealed before can be read any more.
+    pub fn nieuw(sleutel: &[u8]) -> Result<Self, SleutelTeKort> {
+        if sleutel.len() < SLEUTEL_BYTES_MIN {
+            return Err(SleutelTeKort);
+        }
+        Ok(Self { sleutel: sleutel.to_vec() })
     }
 
-    fn slot(&self, token: &str) -> Result<Aes256Gcm, ZegelFout> {
-        let mut sleutel = Key::<Aes256Gcm>::default();
-        Hkdf::<Sha256>::new(Some(token.as_bytes()), &self.sleutel)
-            .expand(DOEL, &mut sleutel)
-            .map_err(|_| ZegelFout)?;
-        Ok(Aes256Gcm::new(&sleutel))
+    /// `plek`: the row and column where it will stand. It opens for the same place only, so nobody can put one person's
+    /// text in another's row.
+    pub fn verzegel(
+        &self,
+        plek: &str,
+        tekst: &str,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Verzegeld, ZegelFout> {
+        sluit(&sleutel(&self.sleutel, DOEL_KLUIS, plek)?, DOEL_KLUIS, tekst, rng)
     }
+
+    pub fn open(&self, plek: &str, verzegeld: &Verzegeld) -> Result<String, ZegelFout> {
+        ontsluit(&sleutel(&self.sleutel, DOEL_KLUIS, plek)?, DOEL_KLUIS, verzegeld)
+    }
+}
+
+fn sleutel(van: &[u8], doel: &[u8], zout: &str) -> Result<Aes256Gcm, ZegelFout> {
+    let mut sleutel = Key::<Aes256Gcm>::default();
+    Hkdf::<Sha256>::new(Some(zout.as_bytes()), van).expand(doel, &mut sleutel).map_err(|_| ZegelFout)?;
+    Ok(Aes256Gcm::new(&sleutel))
+}
+
+fn sluit(
+    slot: &Aes256Gcm,
+    doel: &[u8],
+    tekst: &str,
+    rng: &mut impl CryptoRng,
+) -> Result<Verzegeld, ZegelFout> {
+    let mut nonce = [0; NONCE_BYTES];
+    rng.fill_bytes(&mut nonce);
+    let inhoud = Payload { msg: tekst.as_bytes(), aad: doel };
+    let dicht = slot.encrypt(&Nonce::from(nonce), inhoud).map_err(|_| ZegelFout)?;
+    Ok(Verzegeld(STANDARD_NO_PAD.encode([&nonce[..], &dicht].concat())))
+}
+
+fn ontsluit(slot: &Aes256Gcm, doel: &[u8], verzegeld: &Verzegeld) -> Result<String, ZegelFout> {
+    let bytes = STANDARD_NO_PAD.decode(verzegeld.als_str()).map_err(|_| ZegelFout)?;
+    let (nonce, dicht) = bytes.split_first_chunk::<NONCE_BYTES>().ok_or(ZegelFout)?;
+    let open =
+        slot.decrypt(&Nonce::from(*nonce), Payload { msg: dicht, aad: doel }).map_err(|_| ZegelFout)?;
+    String::from_utf8(open).map_err(|_| ZegelFout)
 }
 
 #[cfg(test)]
@@ -137,7 +184,29 @@ mod tests {
     }
 
     #[test]
+    fn a_text_opens_in_its_own_place_only() {
+        let kluis = Kluis::nieuw(&[5; 32]).unwrap();
+        let rng = &mut StdRng::seed_from_u64(1);
+        let dicht = kluis.verzegel("verzoek/1/inhoud", "Zoë vraagt", rng).unwrap();
+        assert_eq!(kluis.open("verzoek/1/inhoud", &dicht).as_deref(), Ok("Zoë vraagt"));
+        assert_eq!(kluis.open("verzoek/2/inhoud", &dicht), Err(ZegelFout));
+        assert_eq!(kluis.open("verzoek/1/bsn", &dicht), Err(ZegelFout));
+        assert_eq!(Kluis::nieuw(&[6; 32]).unwrap().open("verzoek/1/inhoud", &dicht), Err(ZegelFout));
+    }
+
+    /// The same server's key and the same words, but made for something else.
+    #[test]
+    fn a_session_and_a_text_do_not_open_each_other() {
+        let (zegel, bsn, dicht) = maak();
+        let kluis = Kluis::nieuw(&[5; 32]).unwrap();
+        assert_eq!(kluis.open(TOKEN, &dicht), Err(ZegelFout));
+        let tekst = kluis.verzegel(TOKEN, bsn.cijfers(), &mut StdRng::seed_from_u64(3)).unwrap();
+        assert_eq!(zegel.open(&tekst, TOKEN), Err(ZegelFout));
+    }
+
+    #[test]
     fn refuses_a_short_key() {
+        assert!(Kluis::nieuw(&[5; 31]).is_err());
         assert!(Zegel::nieuw(&[5; 31]).is_err());
     }
 }

@@ -1,3 +1,5 @@
+mod verzoek;
+
 use super::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

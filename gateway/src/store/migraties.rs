@@ -13,6 +13,8 @@ const GEDEELD: &[Migratie] = &[
     (3, "logboek", include_str!("../../migrations/gedeeld/0003_logboek.sql")),
     (5, "onderhoud", include_str!("../../migrations/gedeeld/0005_onderhoud.sql")),
     (6, "logboek keten", include_str!("../../migrations/gedeeld/0006_logboek_keten.sql")),
+    (10, "verzoeken", include_str!("../../migrations/gedeeld/0010_verzoeken.sql")),
+    (12, "berichten", include_str!("../../migrations/gedeeld/0012_berichten.sql")),
 ];
 
 const SQLITE: &[Migratie] = &[
@@ -22,6 +24,11 @@ const SQLITE: &[Migratie] = &[
         include_str!("../../migrations/sqlite/0004_logboek_alleen_toevoegen.sql"),
     ),
     (7, "logboek regels", include_str!("../../migrations/sqlite/0007_logboek_regels.sql")),
+    (
+        11,
+        "stappen alleen toevoegen",
+        include_str!("../../migrations/sqlite/0011_stappen_alleen_toevoegen.sql"),
+    ),
 ];
 
 const POSTGRES: &[Migratie] = &[
@@ -31,6 +38,11 @@ const POSTGRES: &[Migratie] = &[
         include_str!("../../migrations/postgres/0004_logboek_alleen_toevoegen.sql"),
     ),
     (7, "logboek regels", include_str!("../../migrations/postgres/0007_logboek_regels.sql")),
+    (
+        11,
+        "stappen alleen toevoegen",
+        include_str!("../../migrations/postgres/0011_stappen_alleen_toevoegen.sql"),
+    ),
 ];
 
 /// All migrations for one engine, in order.
@@ -56,6 +68,7 @@ mod tests {
         let nummers = |motor| voor(motor).iter().map(|migratie| migratie.version).collect::<Vec<_>>();
         let sqlite = nummers(Motor::Sqlite);
         assert_eq!(sqlite, (1..=7).collect::<Vec<i64>>());
+        assert!(sqlite.is_sorted_by(|een, volgende| een < volgende), "{sqlite:?}");
         assert_eq!(sqlite, nummers(Motor::Postgres));
     }
 }

@@ -4,12 +4,15 @@
 //! Nothing here reads a clock: every time is handed in, in milliseconds since the Unix epoch. Functions return domain
 //! types, not rows. A write is durable when its function returns, also against `kill -9`.
 
+pub mod berichten;
 mod fout;
 pub mod inlogpogingen;
 mod migraties;
 pub mod onderhoud;
 pub mod sessies;
 pub mod uitbak;
+pub mod verzoeken;
+mod woord;
 
 #[cfg(test)]
 pub(crate) mod testbank;

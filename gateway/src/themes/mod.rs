@@ -1,10 +1,12 @@
 //! The use cases. They know no HTTP: `http` calls them, they call the koppelvlakken, the logboek and the store.
 
+pub mod berichten;
 pub mod incident;
 pub mod inloggen;
 pub mod inzage;
 pub mod klantbeeld;
 pub mod sessies;
+pub mod verzoeken;
 
 use crate::logboek::ActorSoort;
 use crate::pseudoniem::Pseudoniem;

@@ -1,5 +1,6 @@
 //! The store's suite; each test runs on both engines.
 
+mod berichten;
 mod bezorgen;
 mod duurzaam;
 mod inloggen;
