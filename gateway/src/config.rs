@@ -2,12 +2,14 @@
 //! `KLANTBEELD__IDENTITEIT__CLIENT_SECRET`). Every mistake is named at start, all of them at once.
 
 use crate::koppelvlakken;
+use crate::pseudoniem::hex;
 use contract::sessie::Niveau;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use openidconnect::IssuerUrl;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -35,17 +37,21 @@ pub struct Config {
     /// By id in the gegevensregister.
     pub registraties: BTreeMap<String, Registratie>,
     pub incidenten: Incidenten,
+    /// The organisations whose systems may answer requests of citizens, by id.
+    #[serde(default)]
+    pub behandelaars: BTreeMap<String, Behandelaar>,
     #[serde(default)]
     pub sessie: Sessieduur,
 }
 
-/// Two keys, base64, 32 bytes each at least. They never change: a new one makes old log lines unfindable.
+/// Two keys, base64, 32 bytes each at least. They never change: a new one makes old log lines unfindable, or requests
+/// unreadable.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sleutels {
     /// Keys the pseudonyms under which persons stand in our own tables.
     pub pseudoniem: Geheim,
-    /// Seals the BSN in a session row.
+    /// Seals the BSN in a session row, and what citizens ask and are answered.
     pub zegel: Geheim,
 }
 
@@ -195,6 +201,33 @@ pub struct Incidenten {
     pub url: Url,
 }
 
+/// An organisation that answers requests.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Behandelaar {
+    /// SHA-256 of its token, in hex: `printf %s TOKEN | sha256sum`. Draw the token with `openssl rand -hex 32`.
+    pub token_sha256: String,
+}
+
+impl Behandelaar {
+    /// What the demo knows an organisation by, and production refuses.
+    pub fn demotoken(organisatie: &str) -> String {
+        format!("demo-{organisatie}")
+    }
+
+    pub fn van_token(token: &str) -> Self {
+        Self { token_sha256: hex(&Sha256::digest(token.as_bytes())) }
+    }
+
+    /// The 32 bytes; `None` when it is no SHA-256 in hex.
+    pub fn hash(&self) -> Option<Vec<u8>> {
+        let tekst = self.token_sha256.as_bytes();
+        let paar = |paar: &[u8]| u8::from_str_radix(std::str::from_utf8(paar).ok()?, 16).ok();
+        let hex = tekst.len() == 64 && tekst.iter().all(u8::is_ascii_hexdigit);
+        hex.then(|| tekst.chunks(2).map(paar).collect())?
+    }
+}
+
 /// DigiD: 15 minutes idle. Two hours at most, whatever happens.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -333,6 +366,16 @@ impl Config {
         );
         eis(self.sessie.stil_seconden <= 900, "sessie.stil_seconden must be at most 900 (DigiD)".into());
         eis(self.sessie.uiterst_seconden <= 7200, "sessie.uiterst_seconden must be at most 7200".into());
+        let mut gezien = BTreeSet::new();
+        for (id, behandelaar) in &self.behandelaars {
+            let hash = behandelaar.hash();
+            eis(
+                hash.is_some(),
+                format!("behandelaars.{id}.token_sha256 must be 64 hex digits (printf %s TOKEN | sha256sum)"),
+            );
+            let eigen = hash.is_none_or(|hash| gezien.insert(hash));
+            eis(eigen, format!("behandelaars.{id}.token_sha256 is another organisation's too"));
+        }
         for (id, registratie) in &self.registraties {
             eis(registratie.pogingen >= 1, format!("registraties.{id}.pogingen must be at least 1"));
             eis(registratie.gelijktijdig >= 1, format!("registraties.{id}.gelijktijdig must be at least 1"));
@@ -402,6 +445,13 @@ impl Config {
             // A key whose bytes are all alike was typed, not drawn.
             if sleutel.sleutel().is_ok_and(|bytes| bytes.windows(2).all(|paar| paar[0] == paar[1])) {
                 bezwaren.push("a key is a placeholder; draw one with openssl rand -base64 32".into());
+            }
+        }
+        for (id, behandelaar) in &self.behandelaars {
+            let demo = Behandelaar::van_token(&Behandelaar::demotoken(id));
+            let leeg = Behandelaar::van_token("");
+            if [demo.hash(), leeg.hash()].contains(&behandelaar.hash()) {
+                bezwaren.push(format!("behandelaars.{id}.token_sha256 is of a token that everybody knows"));
             }
         }
         if self.identiteit.minimum_niveau < Niveau::Substantieel {

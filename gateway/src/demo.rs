@@ -3,8 +3,8 @@
 
 use crate::clock::{Clock, Verzetbareklok};
 use crate::config::{
-    Config, Eigendommen, Gebruikslog, Geheim, Identiteit, Incidenten, Logsoort, Organisatie, Registratie,
-    Sessieduur, Sleutels, Zekering,
+    Behandelaar, Config, Eigendommen, Gebruikslog, Geheim, Identiteit, Incidenten, Logsoort, Organisatie,
+    Registratie, Sessieduur, Sleutels, Zekering,
 };
 use crate::koppelvlakken::logboeken::MEESTE_REGELS;
 use crate::logboek::Logboek;
@@ -200,8 +200,15 @@ fn config(opties: &Opties, adressen: &Adressen, geheimen: &Geheimen) -> Config {
         },
         registraties: instellingen(opties.kopieen, geheimen, adressen),
         incidenten: Incidenten { url: adressen.meldpunt.clone() },
+        behandelaars: behandelaars(),
         sessie: Sessieduur::default(),
     }
+}
+
+/// Every organisation, each with a token that anybody can tell.
+fn behandelaars() -> BTreeMap<String, Behandelaar> {
+    let een = |id: &str| (id.to_owned(), Behandelaar::van_token(&Behandelaar::demotoken(id)));
+    gegevensregister::organisatie_ids().map(een).collect()
 }
 
 fn register(kopieen: usize) -> Result<Arc<Register>, StartFout> {

@@ -11,16 +11,19 @@ use crate::pseudoniem::{Pseudonimiseerder, SleutelTeKort};
 use crate::store::uitbak::{Bezorgdienst, Bezorger, Instellingen};
 use crate::store::{Store, StoreFout};
 use crate::telemetrie;
+use crate::themes::berichten::Berichten;
 use crate::themes::incident::{BERICHT_INCIDENT, Incidentmelder};
 use crate::themes::inloggen::Inloggen;
 use crate::themes::inzage::{Bewaren, Inzage, Onderdelen};
 use crate::themes::klantbeeld::onderhoud::Onderhoud;
 use crate::themes::klantbeeld::{Bron, Klantbeeld};
 use crate::themes::sessies::Sessies;
+use crate::themes::verzoeken::organisaties::Organisaties;
+use crate::themes::verzoeken::{Verzoeken, onderwerpen};
 use crate::willekeur::Willekeur;
-use crate::zegel::Zegel;
+use crate::zegel::{Kluis, Zegel};
 use axum::Router;
-use gegevensregister::{Activiteiten, PORTAAL, Portaal as VanOns, Register, RegisterFout};
+use gegevensregister::{Activiteiten, Organisatie, PORTAAL, Portaal as VanOns, Register, RegisterFout};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use std::collections::{BTreeMap, HashMap};
@@ -76,6 +79,7 @@ struct Achtergrond {
     willekeur: Arc<Willekeur>,
     sessies: Arc<Sessies>,
     inloggen: Arc<Inloggen>,
+    verzoeken: Arc<Verzoeken>,
     uitbak: Bezorgdienst,
     bewaren: Bewaren,
 }
@@ -194,6 +198,7 @@ pub async fn bouw(
             taken: taken.clone(),
         },
     );
+    let verzoeken = Arc::new(verzoeken(&config, &register, &activiteiten, &store, &clock, &willekeur)?);
     let beheer = http::beheer::router(Beheer {
         store: store.clone(),
         onderhoud,
@@ -212,12 +217,35 @@ pub async fn bouw(
             gegevens: http::Weergaven::van(|taal| register.weergave(taal)),
             activiteiten: http::Weergaven::van(|taal| activiteiten.weergave(taal)),
         }),
+        verzoeken: Arc::clone(&verzoeken),
+        berichten: Arc::new(Berichten { store, clock }),
+        behandelaars: Arc::new(http::Behandelaars::van(&config.behandelaars)),
     })?;
-    Ok(Server {
-        router,
-        beheer,
-        achtergrond: Achtergrond { willekeur, sessies, inloggen, uitbak, bewaren },
-        taken,
+    let achtergrond = Achtergrond { willekeur, sessies, inloggen, verzoeken, uitbak, bewaren };
+    Ok(Server { router, beheer, achtergrond, taken })
+}
+
+/// The requests of citizens; whoever may answer them must be an organisation that can be asked.
+fn verzoeken(
+    config: &Config,
+    register: &Register,
+    activiteiten: &Activiteiten,
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+    willekeur: &Arc<Willekeur>,
+) -> Result<Verzoeken, StartFout> {
+    let organisaties = Organisaties::nieuw(activiteiten.organisaties().map(Organisatie::id));
+    if let Some(id) = config.behandelaars.keys().find(|id| !organisaties.kent(id)) {
+        return Err(StartFout::Onderdeel(format!("behandelaars.{id} is no organisation that can be asked")));
+    }
+    Ok(Verzoeken {
+        store: store.clone(),
+        clock: Arc::clone(clock),
+        willekeur: Arc::clone(willekeur),
+        kluis: Kluis::nieuw(&config.sleutels.zegel.sleutel()?)
+            .map_err(|fout| StartFout::Onderdeel(fout.to_string()))?,
+        organisaties,
+        onderwerpen: onderwerpen(register),
     })
 }
 
@@ -317,6 +345,9 @@ impl Achtergrond {
                 };
                 if let Err(fout) = gedaan.await {
                     tracing::warn!(fout = %fout, "ended sessions could not be deleted");
+                }
+                if let Err(fout) = self.verzoeken.bewaak_termijnen().await {
+                    tracing::error!(fout = %fout, "passed deadlines could not be told");
                 }
             }
         });

@@ -83,6 +83,11 @@ impl Activiteiten {
         self.activiteiten.iter()
     }
 
+    /// In the order of the page; the portal comes first.
+    pub fn organisaties(&self) -> impl Iterator<Item = &Organisatie> {
+        self.organisaties.iter()
+    }
+
     pub fn organisatie(&self, id: &str) -> Option<&Organisatie> {
         self.organisaties.iter().find(|organisatie| organisatie.id == id)
     }

@@ -47,6 +47,11 @@ const REGISTRATIES: &[(&str, &str)] = &[
     ("rdw.toml", include_str!("../registraties/rdw.toml")),
 ];
 
+/// Ids of the organisations whose activities are part of the program: a file each, called by its id.
+pub fn organisatie_ids() -> impl Iterator<Item = &'static str> {
+    ACTIVITEITEN.iter().map(|(bestand, _)| bestand.trim_end_matches(".toml"))
+}
+
 /// Every organisation with its verwerkingsactiviteiten, in the order of the page.
 const ACTIVITEITEN: &[(&str, &str)] = &[
     ("portaal.toml", include_str!("../verwerkingsactiviteiten/portaal.toml")),

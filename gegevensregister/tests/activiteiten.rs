@@ -15,6 +15,13 @@ fn ingebouwd() -> Activiteiten {
     Activiteiten::ingebouwd(VAN_ONS).expect("the files that are shipped are right")
 }
 
+#[test]
+fn each_organisation_is_called_as_its_file() {
+    let activiteiten = ingebouwd();
+    let ids: Vec<_> = activiteiten.organisaties().map(gegevensregister::Organisatie::id).collect();
+    assert_eq!(ids, gegevensregister::organisatie_ids().collect::<Vec<_>>());
+}
+
 const PROEF: &str = r#"
 id = "proef"
 soort = "privaat"

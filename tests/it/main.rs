@@ -18,4 +18,5 @@ mod sessie;
 mod statisch;
 mod storingen;
 mod testset;
+mod verzoeken;
 mod wonen;

@@ -79,6 +79,26 @@ fn refuses_what_only_a_demo_may_do() {
 }
 
 #[test]
+fn refuses_a_token_that_is_known_shared_or_no_hash() {
+    let met = |regels: &str| lees(&format!("{}\n{regels}", goed()));
+    let regel = |id: &str, token: &str| {
+        format!("[behandelaars.{id}]\ntoken_sha256 = \"{}\"\n", Behandelaar::van_token(token).token_sha256)
+    };
+    let twee = met(&(regel("uwv", "een") + &regel("svb", "twee"))).unwrap();
+    assert_eq!(twee.behandelaars["uwv"].hash().unwrap().len(), 32);
+    for (regels, zin) in [
+        (regel("uwv", "een") + &regel("svb", "een"), "another organisation's"),
+        (regel("uwv", "demo-uwv"), "everybody knows"),
+        (regel("uwv", ""), "everybody knows"),
+        ("[behandelaars.uwv]\ntoken_sha256 = \"zeer-geheim\"\n".to_owned(), "64 hex digits"),
+    ] {
+        let fout = met(&regels).unwrap_err();
+        assert!(fout.to_string().contains(zin), "{zin}: {fout}");
+        assert!(!fout.to_string().contains("geheim"));
+    }
+}
+
+#[test]
 fn refuses_to_ask_suwinet_without_digikoppeling() {
     let goed = goed();
     let zonder: Vec<&str> = goed.lines().filter(|regel| !regel.starts_with("digikoppeling")).collect();

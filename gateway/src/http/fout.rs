@@ -5,6 +5,8 @@
 
 use crate::logboek::LogboekFout;
 use crate::store::StoreFout;
+use crate::themes::verzoeken::VerzoekFout;
+use crate::themes::verzoeken::staat::StapFout;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -24,6 +26,19 @@ pub enum Fout {
     NietGevonden,
     #[error("the method is not for this resource")]
     MethodeKanNiet,
+    #[error("the body is too large")]
+    TeGroot,
+    #[error("the body is no JSON")]
+    VerkeerdeVorm,
+    #[error("too many requests")]
+    TeVeel,
+    #[error("no organisation has this token")]
+    GeenToken,
+    /// What is asked does not fit with how things stand; the sentence (Dutch) says why.
+    #[error("it cannot be done now: {0}")]
+    Conflict(&'static str),
+    #[error("what was kept cannot be opened")]
+    Onleesbaar,
     #[error("the store does not work: {0}")]
     Store(#[from] StoreFout),
 }
@@ -31,6 +46,45 @@ pub enum Fout {
 impl From<LogboekFout> for Fout {
     fn from(LogboekFout::Store(fout): LogboekFout) -> Self {
         Fout::Store(fout)
+    }
+}
+
+impl From<VerzoekFout> for Fout {
+    fn from(fout: VerzoekFout) -> Self {
+        match fout {
+            VerzoekFout::Store(fout) => Fout::Store(fout),
+            VerzoekFout::Zegel(_) => Fout::Onleesbaar,
+            VerzoekFout::NietGevonden => Fout::NietGevonden,
+            VerzoekFout::TeVeel => Fout::TeVeel,
+            VerzoekFout::SleutelHergebruikt => {
+                Fout::Conflict("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+            }
+            VerzoekFout::Stap(fout) => Fout::Conflict(beletsel(fout)),
+            VerzoekFout::Ongeldig(bezwaren) => Fout::OngeldigVerzoek(
+                bezwaren
+                    .into_iter()
+                    .map(|een| Parameterfout {
+                        plek: "body".into(),
+                        name: een.naam.into(),
+                        detail: een.detail.into(),
+                    })
+                    .collect(),
+            ),
+        }
+    }
+}
+
+/// Why a step of a request cannot be taken.
+const fn beletsel(fout: StapFout) -> &'static str {
+    match fout {
+        StapFout::AlBesloten => "Dit verzoek is al beantwoord of geweigerd.",
+        StapFout::Ingetrokken => "Dit verzoek is ingetrokken.",
+        StapFout::NogNietOpgenomen => "Neem dit verzoek eerst in behandeling.",
+        StapFout::AlOpgenomen => "Dit verzoek is al in behandeling.",
+        StapFout::AlVerlengd => "De termijn is al verlengd. Dat kan één keer.",
+        StapFout::EersteTermijnVoorbij => "Verlengen kan alleen binnen de eerste maand.",
+        StapFout::NietVerstreken => "De termijn is niet voorbij.",
+        StapFout::AlOntvangen => "Dit verzoek is al ontvangen.",
     }
 }
 
@@ -55,6 +109,16 @@ impl Fout {
             }
             Fout::NietGevonden => (ProblemType::NietGevonden, "Wat u zoekt, is er niet of is niet voor u."),
             Fout::MethodeKanNiet => (ProblemType::MethodeKanNiet, "Dit kan niet met deze methode."),
+            Fout::TeGroot => (ProblemType::TeGroot, "Dit is te veel om in één keer te versturen."),
+            Fout::VerkeerdeVorm => (ProblemType::VerkeerdeVorm, "Stuur JSON (application/json)."),
+            Fout::TeVeel => {
+                (ProblemType::TeVeel, "U hebt vandaag al veel verzoeken gedaan. Probeer het morgen opnieuw.")
+            }
+            Fout::GeenToken => (ProblemType::NietIngelogd, "Het token ontbreekt of klopt niet."),
+            Fout::Conflict(zin) => (ProblemType::Conflict, *zin),
+            Fout::Onleesbaar => {
+                (ProblemType::Storing, "Er ging iets mis bij ons. Probeer het straks opnieuw.")
+            }
             Fout::Store(_) => (
                 ProblemType::NuNiet,
                 "Wij kunnen nu even niet bij onze gegevens. Probeer het straks opnieuw.",
@@ -73,7 +137,15 @@ impl IntoResponse for Fout {
         if let Fout::Store(fout) = &self {
             tracing::error!(fout = %fout, "the store does not work");
         }
-        antwoord(&self.problem())
+        if let Fout::Onleesbaar = &self {
+            tracing::error!("a sealed text cannot be opened: another key, or somebody changed the row");
+        }
+        let geen_token = matches!(self, Fout::GeenToken);
+        let mut antwoord = antwoord(&self.problem());
+        if geen_token {
+            antwoord.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        antwoord
     }
 }
 

@@ -4,7 +4,9 @@
 //! `application/problem+json` and tells the browser nothing that is ours to know.
 
 mod auth;
+mod behandeling;
 pub mod beheer;
+mod berichten;
 mod cookies;
 mod fout;
 mod gegevensregister;
@@ -13,13 +15,16 @@ mod herkomst;
 mod ingelogd;
 mod inzage;
 mod klantbeeld;
+mod lichaam;
 mod openapi;
 mod sessie;
 mod spoor;
 mod statisch;
 mod verwerkingsactiviteiten;
+mod verzoeken;
 mod weergave;
 
+pub use behandeling::Behandelaars;
 pub use fout::Fout;
 pub use statisch::StatischFout;
 pub use weergave::{Registers, Weergaven};
@@ -27,12 +32,14 @@ pub use weergave::{Registers, Weergaven};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::koppelvlakken::oidc::Oidc;
+use crate::themes::berichten::Berichten;
 use crate::themes::inloggen::Inloggen;
 use crate::themes::inzage::Inzage;
 use crate::themes::klantbeeld::Klantbeeld;
 use crate::themes::sessies::Sessies;
+use crate::themes::verzoeken::Verzoeken;
 use crate::willekeur::Willekeur;
-use axum::extract::FromRef;
+use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::routing::{any, get, post};
 use axum::{Router, middleware};
 use contract::routes;
@@ -52,6 +59,9 @@ pub struct Portaal {
     pub klantbeeld: Arc<Klantbeeld>,
     pub inzage: Arc<Inzage>,
     pub registers: Arc<Registers>,
+    pub verzoeken: Arc<Verzoeken>,
+    pub berichten: Arc<Berichten>,
+    pub behandelaars: Arc<Behandelaars>,
 }
 
 /// The whole portal: the API, the login and the app.
@@ -64,8 +74,11 @@ pub fn router(portaal: Portaal) -> Result<Router, StatischFout> {
         .route(routes::AUTH_UIT, post(auth::uit::uit))
         .method_not_allowed_fallback(fout::methode_kan_niet)
         .layer(van_onszelf());
-    let api =
-        api().layer(van_onszelf()).merge(beschrijving()).layer(middleware::from_fn(headers::api_versie));
+    let api = api()
+        .layer(van_onszelf())
+        .merge(behandeling())
+        .merge(beschrijving())
+        .layer(middleware::from_fn(headers::api_versie));
     Ok(Router::new()
         .merge(inloggen)
         .merge(api)
@@ -75,6 +88,24 @@ pub fn router(portaal: Portaal) -> Result<Router, StatischFout> {
         .layer(middleware::from_fn_with_state(app.beleid, headers::beveilig))
         .layer(middleware::from_fn_with_state(portaal.clone(), spoor::volg))
         .with_state(portaal))
+}
+
+/// For the organisations' systems: a token instead of a session, so nothing that a page elsewhere could borrow.
+fn behandeling() -> Router<Portaal> {
+    let stap = |naam: &str| format!("{}/{{nummer}}/{naam}", routes::BEHANDELING);
+    Router::new()
+        .route(routes::BEHANDELING, get(behandeling::werklijst))
+        // A HEAD would put a step on record and throw the answer away.
+        .route(
+            &format!("{}/{{nummer}}", routes::BEHANDELING),
+            get(behandeling::open).head(fout::methode_kan_niet),
+        )
+        .route(&stap("aanvang"), post(behandeling::neem_op))
+        .route(&stap("verlenging"), post(behandeling::verleng))
+        .route(&stap("antwoord"), post(behandeling::beantwoord))
+        .route(&stap("weigering"), post(behandeling::weiger))
+        .layer(DefaultBodyLimit::max(lichaam::ANTWOORD_MAX))
+        .method_not_allowed_fallback(fout::methode_kan_niet)
 }
 
 /// The API about itself: about nobody, and for everybody.
@@ -105,6 +136,15 @@ fn api() -> Router<Portaal> {
             routes::VERWERKINGSACTIVITEITEN,
             get(verwerkingsactiviteiten::verwerkingsactiviteiten).layer(CompressionLayer::new()),
         )
+        .route(routes::VERZOEKEN, get(verzoeken::lijst).post(verzoeken::dien_in))
+        .route(&routes::verzoek("{nummer}"), get(verzoeken::een))
+        .route(&routes::intrekking("{nummer}"), post(verzoeken::trek_in))
+        .route(&routes::antwoord("{nummer}", "{organisatie}"), get(verzoeken::antwoord))
+        .route(routes::GEBRUIKSMELDINGEN, get(verzoeken::gemeld))
+        .route(routes::BERICHTEN, get(berichten::lijst))
+        .route(routes::BERICHTVOORKEUREN, get(berichten::voorkeuren).put(berichten::kies))
+        .route(&routes::gelezen("{id}"), post(berichten::gelezen))
+        .layer(DefaultBodyLimit::max(lichaam::BURGER_MAX))
         .route("/api", any(fout::niet_gevonden))
         .route("/api/{*rest}", any(fout::niet_gevonden))
         .method_not_allowed_fallback(fout::methode_kan_niet)

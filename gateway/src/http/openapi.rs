@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::IntoResponse;
 use std::sync::LazyLock;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 #[derive(OpenApi)]
@@ -12,7 +12,7 @@ use utoipa::{Modify, OpenApi};
     info(
         title = "Klantbeeld",
         version = "1.0.0",
-        description = "De API van het burgerportaal Klantbeeld. Alleen voor de eigen app: een sessie ontstaat door in te loggen.",
+        description = "De API van het burgerportaal Klantbeeld. Voor de eigen app, waar een sessie ontstaat door in te loggen, en onder `/behandeling` voor de systemen van organisaties.",
         contact(name = "Klantbeeld", email = "klantbeeld@example.org", url = "https://klantbeeld.example.org"),
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
     ),
@@ -28,6 +28,22 @@ use utoipa::{Modify, OpenApi};
         super::inzage::bronnen,
         super::gegevensregister::gegevensregister,
         super::verwerkingsactiviteiten::verwerkingsactiviteiten,
+        super::verzoeken::dien_in,
+        super::verzoeken::lijst,
+        super::verzoeken::een,
+        super::verzoeken::trek_in,
+        super::verzoeken::antwoord,
+        super::verzoeken::gemeld,
+        super::berichten::lijst,
+        super::berichten::gelezen,
+        super::berichten::voorkeuren,
+        super::berichten::kies,
+        super::behandeling::werklijst,
+        super::behandeling::open,
+        super::behandeling::neem_op,
+        super::behandeling::verleng,
+        super::behandeling::beantwoord,
+        super::behandeling::weiger,
     ),
     // What utoipa does not find by itself: a value can hold values, so it does not look inside it.
     components(schemas(contract::klantbeeld::Vlak, contract::klantbeeld::Laag)),
@@ -37,20 +53,23 @@ use utoipa::{Modify, OpenApi};
         (name = "Inzage", description = "Wie uw gegevens gebruikte, en waarvoor"),
         (name = "Gegevensregister", description = "Wat elk gegeven betekent en waar het vandaan komt"),
         (name = "Verwerkingsactiviteiten", description = "Waarvoor organisaties persoonsgegevens gebruiken"),
+        (name = "Verzoeken", description = "Wat u aan organisaties vraagt: inzage, of wat er niet klopt aan een gebruik"),
+        (name = "Berichten", description = "Wat er gebeurd is"),
+        (name = "Behandeling", description = "Voor de systemen van organisaties die verzoeken beantwoorden"),
     ),
-    modifiers(&Sessiecookie),
+    modifiers(&Toegang),
 )]
 struct Beschrijving;
 
-struct Sessiecookie;
+struct Toegang;
 
-impl Modify for Sessiecookie {
+impl Modify for Toegang {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let cookie = ApiKey::Cookie(ApiKeyValue::new(super::cookies::SESSIE));
-        openapi
-            .components
-            .get_or_insert_default()
-            .add_security_scheme("sessie", SecurityScheme::ApiKey(cookie));
+        let onderdelen = openapi.components.get_or_insert_default();
+        onderdelen.add_security_scheme("sessie", SecurityScheme::ApiKey(cookie));
+        onderdelen
+            .add_security_scheme("behandelaar", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     }
 }
 

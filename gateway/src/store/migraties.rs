@@ -67,7 +67,6 @@ mod tests {
     fn both_engines_have_the_same_numbers_once_each() {
         let nummers = |motor| voor(motor).iter().map(|migratie| migratie.version).collect::<Vec<_>>();
         let sqlite = nummers(Motor::Sqlite);
-        assert_eq!(sqlite, (1..=7).collect::<Vec<i64>>());
         assert!(sqlite.is_sorted_by(|een, volgende| een < volgende), "{sqlite:?}");
         assert_eq!(sqlite, nummers(Motor::Postgres));
     }

@@ -6,8 +6,8 @@ use crate::koppelvlakken::oidc::{Oidc, OidcFout, Poging};
 use crate::store::inlogpogingen::{self as tabel, Inlogpoging};
 use crate::store::{Sleutel, Store, StoreFout};
 use crate::willekeur::Willekeur;
-use contract::Taal;
-use contract::routes::Pagina;
+use contract::routes::{Pagina, is_besloten};
+use contract::{Bsn, Taal};
 use std::sync::Arc;
 
 /// How long a citizen may take at the identity provider.
@@ -105,7 +105,7 @@ impl Inloggen {
             browser: Sleutel::van(&browser),
             nonce,
             pkce_verifier,
-            terug: pagina(terug).to_owned(),
+            terug: pagina(terug),
             taal,
             begonnen_op: self.clock.nu_ms(),
             vorige_sessie: sessie.map(Sleutel::van),
@@ -155,14 +155,21 @@ impl Inloggen {
     }
 }
 
-/// Only our own pages: `terug` comes from outside and must lead nowhere else.
-fn pagina(terug: Option<&str>) -> &'static str {
+/// Far more than the choices of a form.
+const QUERY_MAX: usize = 600;
+
+/// Only our own pages: `terug` comes from outside and must lead nowhere else. What a form had chosen may come along in the
+/// query, as ids and dates; anything else there is left behind.
+fn pagina(terug: Option<&str>) -> String {
     let terug = terug.unwrap_or_default();
-    [Pagina::Overzicht, Pagina::Klantbeeld]
-        .into_iter()
-        .map(Pagina::pad)
-        .find(|pad| *pad == terug)
-        .unwrap_or(Pagina::Overzicht.pad())
+    let (pad, query) = terug.split_once('?').unwrap_or((terug, ""));
+    if !is_besloten(pad) {
+        return Pagina::Overzicht.pad().to_owned();
+    }
+    let teken = |teken: u8| teken.is_ascii_alphanumeric() || b"=&,.-_:%".contains(&teken);
+    let eenvoudig =
+        (1..=QUERY_MAX).contains(&query.len()) && query.bytes().all(teken) && !Bsn::staat_in(query);
+    if eenvoudig { terug.to_owned() } else { pad.to_owned() }
 }
 
 #[cfg(test)]
@@ -183,5 +190,22 @@ mod tests {
             assert_eq!(pagina(Some(terug)), "/", "{terug}");
         }
         assert_eq!(pagina(None), "/");
+    }
+
+    #[test]
+    fn what_a_form_had_chosen_comes_back_and_nothing_else() {
+        let formulier = "/verzoeken/nieuw?stap=3&aan=svb,uwv&over=brp&op=2026-11-20T10%3A00%3A00Z";
+        assert_eq!(pagina(Some(formulier)), formulier);
+        assert_eq!(pagina(Some("/verzoeken/KB-2222-2222")), "/verzoeken/KB-2222-2222");
+        let lang = format!("/verzoeken/nieuw?aan={}", "x".repeat(600));
+        for terug in [
+            "/verzoeken/nieuw?x=<b>",
+            "/verzoeken/nieuw?x=a\r\nb",
+            "/verzoeken/nieuw?wie=999970124",
+            "/verzoeken/nieuw?",
+            &lang,
+        ] {
+            assert_eq!(pagina(Some(terug)), "/verzoeken/nieuw", "{terug}");
+        }
     }
 }

@@ -3,29 +3,7 @@
 use std::collections::BTreeSet;
 
 /// The organisation that answers when the log does not say who used the data: whoever runs this portal.
-pub const PORTAAL: &str = "portaal";
-
-/// TO MERGE: the register of verwerkingsactiviteiten knows these; until then they stand here, and nowhere else in the gateway.
-pub const VOORLOPIG: [&str; 18] = [
-    "gemeente",
-    "uwv",
-    "svb",
-    "belastingdienst",
-    "toeslagen",
-    "duo",
-    "rvig",
-    "kadaster",
-    "kvk",
-    "rdw",
-    "cjib",
-    "pensioenfonds",
-    "zorgverzekeraar",
-    "notaris",
-    "waterschap",
-    "deurwaarder",
-    "ind",
-    "politie",
-];
+pub use gegevensregister::PORTAAL;
 
 /// Ids of organisations. The portal itself is always one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
