@@ -12,6 +12,7 @@ mod inloggen;
 mod inzage;
 mod klantbeeld;
 mod kvk;
+mod logboeken;
 mod matrix;
 mod openid_provider;
 mod sessie;
