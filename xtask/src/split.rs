@@ -7,6 +7,7 @@
 
 use crate::{paths, run, tools};
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ const WASM_FEATURES: [&str; 6] = [
 const MAIN: &str = "app_bg.wasm";
 const SCRIPT: &str = "app.js";
 const PART: &str = "split_";
+/// The module that fetches parts; wasm-bindgen's script imports it.
+const LINK: &str = "__wasm_split.js";
 
 /// Puts the app in parts in the place of the one that trunk left in `dist`.
 pub(crate) fn app(dist: &Path) -> Result<()> {
@@ -84,11 +87,35 @@ fn optimise(file: &Path) -> Result<()> {
 
 /// One script of two: the part that fetches and the part that wasm-bindgen made import each other.
 fn bundle(folder: &Path) -> Result<PathBuf> {
+    let link = folder.join(LINK);
+    fs::write(&link, with_early(&fs::read_to_string(&link)?)?)?;
     let script = folder.join(SCRIPT);
     let mut esbuild = run::command(tools::esbuild()?);
     esbuild.arg(&script).args(["--bundle", "--minify", "--format=esm", "--log-level=warning"]);
     run::quietly(esbuild.arg("--allow-overwrite").arg(format!("--outfile={}", script.display())))?;
     Ok(script)
+}
+
+/// The module that fetches parts, with one of them asked for early (`early.js`).
+fn with_early(link: &str) -> Result<String> {
+    // `export const __wasm_split_load_inzage = …("./split_inzage.wasm"…, [__chunk_3]);`
+    let parts: serde_json::Map<String, Value> = link
+        .split("export const __wasm_split_load_")
+        .skip(1)
+        .filter_map(|part| part.split_once(" = "))
+        .map(|(name, load)| {
+            let own = load.split('"').filter(|text| text.starts_with("./")).map(str::to_owned);
+            let number =
+                |text: &str| text.split(|sign: char| !sign.is_ascii_digit()).next().map(str::to_owned);
+            let shared = load.split("__chunk_").skip(1).filter_map(number);
+            (name.to_owned(), own.chain(shared.map(|number| format!("./chunk_{number}.wasm"))).collect())
+        })
+        .collect();
+    if parts.is_empty() {
+        bail!("wasm-split-cli wrote no part that can be fetched");
+    }
+    let parts = format!("const PARTS = {};\n", Value::Object(parts));
+    Ok(parts + include_str!("early.js") + &replace(link, "fetch(new URL(", "get(new URL(")?)
 }
 
 /// Moves the files into `dist` under their lasting names, and has `index.html` load them instead of trunk's.
@@ -153,7 +180,7 @@ pub(crate) fn is_part(name: &str) -> bool {
 
 fn replace(text: &str, old: &str, new: &str) -> Result<String> {
     if !text.contains(old) {
-        bail!("nothing loads {old}");
+        bail!("{old} is not in what the tools wrote");
     }
     Ok(text.replace(old, new))
 }
@@ -228,6 +255,23 @@ mod tests {
         let parts = [(SCRIPT, "app_bg.wasm"), (MAIN, "main"), ("split_a.wasm", "page")];
         let made = folder("split-lost-made", &parts);
         let error = place(&parts.map(|(name, _)| made.join(name)), &dist).unwrap_err();
-        assert_eq!(error.to_string(), "nothing loads split_a.wasm");
+        assert_eq!(error.to_string(), "split_a.wasm is not in what the tools wrote");
+    }
+
+    #[test]
+    fn a_part_is_asked_for_early_with_what_it_shares() {
+        let link = r#"/* inzage, klantbeeld */
+const __chunk_3 = makeLoad(() => { const src = fetch(new URL("./chunk_3.wasm", import.meta.url)); }, []);
+export const __wasm_split_load_inzage = wrapAsyncCb(makeLoad(() => { fetch(new URL("./split_inzage.wasm", import.meta.url)); }, [__chunk_3]));
+export const __wasm_split_load_empty = wrapAsyncCb(makeLoad(() => async (_imp) => ({}), [__chunk_3, __chunk_12]));
+"#;
+        let text = with_early(link).unwrap();
+        let parts = text.lines().next().unwrap();
+        assert_eq!(
+            parts,
+            r#"const PARTS = {"empty":["./chunk_3.wasm","./chunk_12.wasm"],"inzage":["./split_inzage.wasm","./chunk_3.wasm"]};"#
+        );
+        assert_eq!(text.matches("get(new URL(").count(), 2);
+        assert!(with_early("").is_err());
     }
 }

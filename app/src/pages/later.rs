@@ -34,7 +34,8 @@ type Haler = fn() -> Pin<Box<dyn Future<Output = Result<Tekenaar, NietGekomen>>>
 
 /// Per part of the app: its name, which is in the name of its file, and the pages in it.
 ///
-/// A part per theme, not per page: what some parts share becomes a file for each combination of parts that share something.
+/// A part has the first word of the path of its pages for a name: the script asks for the part with the page at the address before
+/// the app itself is there (`xtask/src/early.js`). A part per theme, not per page: what some parts share becomes a file for each combination of parts that share something.
 macro_rules! later {
     ($($deel:ident: $($naam:ident = $plaats:ident => $pagina:path),+;)+) => {
         $($(
