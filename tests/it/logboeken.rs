@@ -4,7 +4,9 @@ use crate::hulp::{Proef, klantbeeld, proef, staat_niet_in_de_log};
 use contract::Bsn;
 use gateway::clock::Clock;
 use gateway::koppelvlakken::logboeken::{self, Bronregel, Logbron};
-use gateway::logboek::{ActorSoort, GeboekteVerwerking, Logboek, Logregel, SpanId, TraceId, Verwerking};
+use gateway::logboek::{
+    ActorSoort, GeboekteVerwerking, Ketensleutel, Logboek, Logregel, SpanId, TraceId, Verwerking,
+};
 use gateway::pseudoniem::Pseudonimiseerder;
 use gateway::store::Store;
 use gateway::willekeur::Willekeur;
@@ -28,11 +30,11 @@ impl Lezer {
         let http = gateway::koppelvlakken::client().unwrap();
         let register = Register::ingebouwd().unwrap();
         let store = Store::open(config.database.onthul()).await.unwrap();
+        let sleutel = config.sleutels.pseudoniem.sleutel().unwrap();
         Self {
             bronnen: logboeken::bouw(config, &register, &willekeur, &klok, &http).unwrap(),
-            logboek: Logboek::nieuw(store, "test"),
-            pseudonimiseerder: Pseudonimiseerder::nieuw(&config.sleutels.pseudoniem.sleutel().unwrap())
-                .unwrap(),
+            logboek: Logboek::nieuw(store, "test", Ketensleutel::nieuw(&sleutel).unwrap()),
+            pseudonimiseerder: Pseudonimiseerder::nieuw(&sleutel).unwrap(),
             klok,
         }
     }
@@ -49,6 +51,8 @@ impl Lezer {
             verwerkingsactiviteit: "https://register.example/inzage".parse().unwrap(),
             actor: persoon.clone(),
             actor_soort: ActorSoort::Burger,
+            organisatie: None,
+            functie: None,
             betrokkene: persoon,
             registratie: "logboek".into(),
             gegevens: Vec::new(),
