@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures/index.ts';
 import { Shell } from '../paginas/shell.ts';
 
@@ -16,7 +17,7 @@ test('the menu leads to every purpose, and from there to one of them', async ({ 
   await page.getByRole('link', { name: 'WW-uitkering', exact: true }).click();
   await expect(page).toHaveURL(`${PAD}/uwv/ww-recht`);
   await expect(new Shell(page).h1).toHaveText('WW-uitkering');
-  const feit = (naam: string) => page.locator('dl > div').filter({ has: page.getByRole('term').getByText(naam, { exact: true }) });
+  const feit = (naam: string): Locator => page.locator('dl > div').filter({ has: page.getByText(naam, { exact: true }) });
   await expect(feit('Wie is verantwoordelijk')).toContainText('UWV');
   await expect(feit('Waarom dit mag').getByRole('link')).toHaveAttribute('href', 'https://wetten.overheid.nl/BWBR0004045');
   await expect(feit('Welke gegevens')).toContainText('Basisregistratie Personen: ');

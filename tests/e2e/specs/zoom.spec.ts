@@ -5,7 +5,9 @@ import { Shell } from '../paginas/shell.ts';
 // 1280 pixels wide at 400 % (WCAG 1.4.10).
 test.use({ viewport: { width: 320, height: 256 } });
 
-for (const pad of ['/inloggen', '/uitgelogd', '/bestaat-niet', '/', '/klantbeeld']) {
+const DOELEN = ['/verwerkingsactiviteiten', '/verwerkingsactiviteiten/gemeente/wmo'];
+
+for (const pad of ['/inloggen', '/uitgelogd', '/bestaat-niet', '/', '/klantbeeld', ...DOELEN]) {
   test(`${pad} needs no horizontal scrolling at 400 %`, async ({ page, als }) => {
     if (pad === '/' || pad === '/klantbeeld') {
       await als('onderzoek', pad);
@@ -14,6 +16,7 @@ for (const pad of ['/inloggen', '/uitgelogd', '/bestaat-niet', '/', '/klantbeeld
       await page.goto(pad);
     }
     await expect(new Shell(page).h1).toBeVisible();
+    if (DOELEN.includes(pad)) await expect(page.getByRole('main').getByRole('heading', { level: 2 }).first()).toBeVisible();
     if (pad === '/klantbeeld') await new Klantbeeldpagina(page).openAlles();
     const te_breed = await page.evaluate(() => {
       const breedte = document.documentElement.clientWidth;
