@@ -18,6 +18,7 @@ mod openid_provider;
 mod sessie;
 mod statisch;
 mod storingen;
+mod storm;
 mod testset;
 mod verzoeken;
 mod wonen;
