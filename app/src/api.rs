@@ -3,9 +3,11 @@
 //! A read is aborted when the reactive owner that asked for it is cleaned up (the person went to another page). A
 //! write is not: aborting it would leave us not knowing whether it happened.
 
+use crate::browser::pagina::in_query;
 use crate::browser::stroom::{Bericht, Stroom};
 use crate::browser::verzoek::Afbreker;
 use contract::gegevensregister::Gegevensregister;
+use contract::inzage::{Blad, Bronlog, EVENT_BRONLOG, Gebruik, Verloop};
 use contract::klantbeeld::{Begin, Bronbeeld, EVENT_BEGIN, EVENT_BRONBEELD, EVENT_EINDE, Einde};
 use contract::sessie::{Sessie, Uitgelogd};
 use contract::verwerkingsactiviteiten::Verwerkingsactiviteiten;
@@ -21,7 +23,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiFout {
     /// The gateway says what is wrong.
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// No connection, or no answer in time.
     Netwerk,
     /// An answer that is not what the contract says.
@@ -40,11 +42,11 @@ impl ApiFout {
     }
 }
 
-/// What comes out of [`volg_klantbeeld`], in this order: one `Begin`, the `Bronbeeld`en, and one `Einde` or one `Gebroken`.
+/// What comes out of a stream of answers, in this order: one `Begin`, an answer of each, and one `Einde` or one `Gebroken`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gebeurtenis {
+pub enum Gebeurtenis<T> {
     Begin(Begin),
-    Bronbeeld(Bronbeeld),
+    Antwoord(T),
     Einde(Einde),
     /// Nothing follows. Asking again is up to the person: it is a new use of every registry.
     Gebroken(ApiFout),
@@ -97,19 +99,54 @@ pub fn bronbeeld(registratie: &str) -> impl Future<Output = Result<Bronbeeld, Ap
 
 /// Where a person goes to log in: a navigation, not a call. `terug` is the path to come back to.
 pub fn start_url(terug: &str, taal: Taal) -> String {
-    let terug = crate::browser::pagina::in_query(terug);
+    let terug = in_query(terug);
     format!("{}?terug={terug}&taal={}", routes::AUTH_START, taal.code())
 }
 
+/// A page of who used the person's data. `filter` is a query without its question mark; `voor` is where the page before ended.
+pub fn gebruik(filter: &str, voor: Option<&str>) -> impl Future<Output = Result<Blad, ApiFout>> + use<> {
+    let voor = voor.map(|voor| ["voor=", &in_query(voor)].concat());
+    lees(met_query(routes::INZAGE, &[filter, voor.as_deref().unwrap_or_default()]))
+}
+
+/// One use of the portal's own log with every gegeven.
+pub fn een_gebruik(id: &str) -> impl Future<Output = Result<Gebruik, ApiFout>> + use<> {
+    lees(routes::gebruik(&in_query(id)))
+}
+
+/// How use by others went over the months.
+pub fn verloop() -> impl Future<Output = Result<Verloop, ApiFout>> {
+    lees(routes::INZAGE_VERLOOP.to_owned())
+}
+
 /// Opens the stream of the klantbeeld. It closes by itself at the end and when the answer is dropped.
-pub fn volg_klantbeeld(bij: impl Fn(Gebeurtenis) + 'static) -> Option<Stroom> {
-    let namen = [EVENT_BEGIN, EVENT_BRONBEELD, EVENT_EINDE];
-    Stroom::open(routes::KLANTBEELD, &namen, move |bericht| {
+pub fn volg_klantbeeld(bij: impl Fn(Gebeurtenis<Bronbeeld>) + 'static) -> Option<Stroom> {
+    volg(routes::KLANTBEELD, EVENT_BRONBEELD, bij)
+}
+
+/// Opens the stream of what the registrations wrote down themselves, narrowed down as [`gebruik`]; it closes as that of the
+/// klantbeeld.
+pub fn volg_bronlogs(filter: &str, bij: impl Fn(Gebeurtenis<Bronlog>) + 'static) -> Option<Stroom> {
+    volg(&met_query(routes::INZAGE_BRONNEN, &[filter]), EVENT_BRONLOG, bij)
+}
+
+fn met_query(pad: &str, delen: &[&str]) -> String {
+    let delen: Vec<&str> = delen.iter().copied().filter(|deel| !deel.is_empty()).collect();
+    if delen.is_empty() { pad.to_owned() } else { [pad, "?", &delen.join("&")].concat() }
+}
+
+fn volg<T: DeserializeOwned>(
+    url: &str,
+    naam: &'static str,
+    bij: impl Fn(Gebeurtenis<T>) + 'static,
+) -> Option<Stroom> {
+    let namen = [EVENT_BEGIN, naam, EVENT_EINDE];
+    Stroom::open(url, &namen, move |bericht| {
         let gebeurtenis = match bericht {
             Bericht::Gebeurtenis(EVENT_BEGIN, data) => ontleed(Ok(data)).map(Gebeurtenis::Begin),
             Bericht::Gebeurtenis(EVENT_EINDE, data) => ontleed(Ok(data)).map(Gebeurtenis::Einde),
             Bericht::Gebeurtenis(_, data) => match ontleed(Ok(data)) {
-                Ok(beeld) => Ok(Gebeurtenis::Bronbeeld(beeld)),
+                Ok(antwoord) => Ok(Gebeurtenis::Antwoord(antwoord)),
                 // One source that we cannot read must not end the others: it counts as not received.
                 Err(_) => return ControlFlow::Continue(()),
             },
@@ -119,7 +156,7 @@ pub fn volg_klantbeeld(bij: impl Fn(Gebeurtenis) + 'static) -> Option<Stroom> {
                 Err(ApiFout::Netwerk)
             }
         };
-        let laatste = !matches!(gebeurtenis, Ok(Gebeurtenis::Begin(_) | Gebeurtenis::Bronbeeld(_)));
+        let laatste = !matches!(gebeurtenis, Ok(Gebeurtenis::Begin(_) | Gebeurtenis::Antwoord(_)));
         bij(gebeurtenis.unwrap_or_else(Gebeurtenis::Gebroken));
         if laatste { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })
@@ -165,5 +202,6 @@ async fn zend(methode: Method, url: &str, afbreker: Option<&Afbreker>) -> Result
     if antwoord.status() == ProblemType::NietIngelogd.status() && url != routes::SESSIE {
         meld_niet_ingelogd();
     }
-    Err(serde_json::from_str(&tekst).map_or(ApiFout::Onleesbaar, ApiFout::Problem))
+    Err(serde_json::from_str(&tekst)
+        .map_or(ApiFout::Onleesbaar, |problem| ApiFout::Problem(Box::new(problem))))
 }

@@ -125,7 +125,7 @@ impl Klantbeeld {
         self.stroom.set_value(stroom);
     }
 
-    fn verwerk(self, ronde: u32, gebeurtenis: Gebeurtenis) {
+    fn verwerk(self, ronde: u32, gebeurtenis: Gebeurtenis<Bronbeeld>) {
         if self.ronde.get_value() != ronde {
             return;
         }
@@ -134,7 +134,7 @@ impl Klantbeeld {
                 beeld.begin(begin.registraties);
                 Vec::new()
             }
-            Gebeurtenis::Bronbeeld(bronbeeld) => beeld.binnen(bronbeeld),
+            Gebeurtenis::Antwoord(bronbeeld) => beeld.binnen(bronbeeld),
             Gebeurtenis::Einde(_) | Gebeurtenis::Gebroken(_) => beeld.einde(),
         });
         self.haal(te_vragen);
@@ -290,6 +290,14 @@ impl Klantbeeld {
     /// A text about one registration, its `{bron}`; a text may begin with that.
     pub fn zin_over(self, id: &str, sjabloon: &str) -> String {
         hoofdletter(vul(sjabloon, &[("bron", &self.in_zin(id))]))
+    }
+
+    /// Where the first value of this gegeven stands, among what has come: its group and the key of its occurrence.
+    pub fn plek_van(self, gegeven: &str) -> Option<(String, String)> {
+        self.beeld.with_untracked(|beeld| {
+            let antwoorden = beeld.antwoorden();
+            antwoorden.iter().find_map(|antwoord| ordening::plek(antwoord, gegeven))
+        })
     }
 
     /// The name of who this is about, as the base registration has it.

@@ -86,6 +86,7 @@ pub fn gelezen(bericht: &str) -> String {
 pub enum Pagina {
     Overzicht,
     Klantbeeld,
+    Inzage,
     Verwerkingsactiviteiten,
     Verzoeken,
     NieuwVerzoek,
@@ -110,9 +111,10 @@ pub fn is_besloten(pad: &str) -> bool {
 }
 
 impl Pagina {
-    pub const ALLE: [Pagina; 8] = [
+    pub const ALLE: [Pagina; 9] = [
         Pagina::Overzicht,
         Pagina::Klantbeeld,
+        Pagina::Inzage,
         Pagina::Verwerkingsactiviteiten,
         Pagina::Verzoeken,
         Pagina::NieuwVerzoek,
@@ -130,6 +132,7 @@ impl Pagina {
         match self {
             Pagina::Overzicht => "/",
             Pagina::Klantbeeld => "/klantbeeld",
+            Pagina::Inzage => "/inzage",
             Pagina::Verwerkingsactiviteiten => "/verwerkingsactiviteiten",
             Pagina::Verzoeken => "/verzoeken",
             Pagina::NieuwVerzoek => "/verzoeken/nieuw",

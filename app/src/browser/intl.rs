@@ -12,6 +12,8 @@ const fn tag(taal: Taal) -> &'static str {
     }
 }
 
+const MOMENT: &[(&str, &str)] = &[("dateStyle", "long"), ("timeStyle", "short")];
+
 fn opties(paren: &[(&str, &str)]) -> Object {
     let opties = Object::new();
     for (naam, waarde) in paren {
@@ -44,18 +46,36 @@ pub fn maand(taal: Taal, jaar: u16, maand: u8) -> String {
 /// A moment of the gateway (RFC 3339) in the reader's own time zone: "20 augustus 2026 om 11:30". A text that is no
 /// moment gives `None`.
 pub fn moment(taal: Taal, rfc3339: &str) -> Option<String> {
-    let datum = Date::new(&JsValue::from_str(rfc3339));
-    (!datum.get_time().is_nan()).then(|| moment_van(taal, &datum))
+    deel_van(taal, rfc3339, MOMENT)
 }
 
 /// Now, in the same form. For "printed on"; whatever counts, the server dates.
 pub fn nu(taal: Taal) -> String {
-    moment_van(taal, &Date::new_0())
+    in_zone(taal, &Date::new_0(), MOMENT)
 }
 
-fn moment_van(taal: Taal, datum: &Date) -> String {
-    let opties = opties(&[("dateStyle", "long"), ("timeStyle", "short")]);
-    let vorm = Intl::DateTimeFormat::new(&Array::of1(&tag(taal).into()), &opties).format();
+/// "dinsdag 1 september": a moment of the gateway, in the reader's own time zone.
+pub fn weekdag(taal: Taal, rfc3339: &str) -> Option<String> {
+    deel_van(taal, rfc3339, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
+/// "1 september", in the same way.
+pub fn dag_zonder_jaar(taal: Taal, rfc3339: &str) -> Option<String> {
+    deel_van(taal, rfc3339, &[("day", "numeric"), ("month", "long")])
+}
+
+/// "11:30", in the same way.
+pub fn tijd(taal: Taal, rfc3339: &str) -> Option<String> {
+    deel_van(taal, rfc3339, &[("timeStyle", "short")])
+}
+
+fn deel_van(taal: Taal, rfc3339: &str, paren: &[(&str, &str)]) -> Option<String> {
+    let datum = Date::new(&JsValue::from_str(rfc3339));
+    (!datum.get_time().is_nan()).then(|| in_zone(taal, &datum, paren))
+}
+
+fn in_zone(taal: Taal, datum: &Date, paren: &[(&str, &str)]) -> String {
+    let vorm = Intl::DateTimeFormat::new(&Array::of1(&tag(taal).into()), &opties(paren)).format();
     vorm.call1(&JsValue::UNDEFINED, datum).ok().and_then(|tekst| tekst.as_string()).unwrap_or_default()
 }
 

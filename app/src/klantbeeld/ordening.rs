@@ -200,6 +200,12 @@ pub fn waarde<'a>(beeld: &'a Bronbeeld, id: &str) -> Option<&'a Waarde> {
         .map(|g| &g.waarde)
 }
 
+/// Group and key of the first occurrence in an answer that has this gegeven.
+pub fn plek(beeld: &Bronbeeld, gegeven: &str) -> Option<(String, String)> {
+    let heeft = |van: &&Voorkomen| van.gegevens.iter().any(|een| een.id == gegeven);
+    beeld.voorkomens.iter().find(heeft).map(|van| (van.groep.clone(), van.sleutel.clone()))
+}
+
 /// The occurrences of a group in an answer.
 pub fn voorkomens<'a>(beeld: &'a Bronbeeld, groep: &'a str) -> impl Iterator<Item = &'a Voorkomen> {
     beeld.voorkomens.iter().filter(move |voorkomen| voorkomen.groep == groep)
@@ -248,6 +254,16 @@ mod tests {
         let groepen: Vec<&str> = blokken.iter().map(|blok| blok.groep.id.as_str()).collect();
         assert_eq!(groepen, ["brp.kinderen"]);
         assert!(blokken[0].voorkomens.is_empty());
+    }
+
+    #[test]
+    fn a_gegeven_stands_in_the_first_occurrence_that_has_it() {
+        let kind = |sleutel: &str, gegeven: &str| {
+            voorkomen("brp.kinderen", sleutel, vec![tekst(&format!("brp.kinderen.{gegeven}"), "x")])
+        };
+        let beeld = beeld(vec![kind("1", "voornamen"), kind("2", "geslacht"), kind("3", "geslacht")]);
+        assert_eq!(plek(&beeld, "brp.kinderen.geslacht"), Some(("brp.kinderen".into(), "2".into())));
+        assert_eq!(plek(&beeld, "brp.kinderen"), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 /// Whether the page at this path shows something about a person.
 fn besloten(pad: &str) -> bool {
     Pagina::ALLE.into_iter().filter(|pagina| pagina.pad() == pad).any(|pagina| match pagina {
-        Pagina::Overzicht | Pagina::Klantbeeld => true,
+        Pagina::Overzicht | Pagina::Klantbeeld | Pagina::Inzage => true,
         Pagina::Verwerkingsactiviteiten | Pagina::Inloggen | Pagina::Uitgelogd => false,
     })
 }

@@ -1,0 +1,244 @@
+//! A use in words, in the reader's language.
+
+use super::maanden::{Maand, maand_van};
+use crate::activiteiten::{self, zoek};
+use crate::browser::intl;
+use crate::klantbeeld;
+use crate::klantbeeld::lezer::{Lezer, lezer_zonder_bedragen};
+use crate::klantbeeld::ordening::registratie;
+use crate::klantbeeld::vorm::datum_tekst;
+use crate::taal::{td_string, vul};
+use contract::gegevensregister::{Gegevensregister, Groep};
+use contract::inzage::{Door, Doorsoort, Gebruik, Opgevraagd, PORTAAL, Uitkomst};
+use contract::routes;
+use contract::verwerkingsactiviteiten::Verwerkingsactiviteiten;
+use std::sync::Arc;
+
+/// In a list, more groups of one registration than this are a number.
+const MEESTE_GROEPEN: usize = 5;
+
+/// What things are called, as far as that is known by now.
+#[derive(Clone)]
+pub struct Namen {
+    pub lezer: Lezer,
+    register: Option<Arc<Gegevensregister>>,
+    activiteiten: Option<Arc<Verwerkingsactiviteiten>>,
+}
+
+/// What something was used for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doel {
+    /// An activity of the register, with the page about it.
+    Bekend {
+        naam: String,
+        href: String,
+    },
+    /// What the log itself says, which is Dutch.
+    Omschreven(String),
+    Onbekend,
+}
+
+impl Namen {
+    /// In a reactive place it follows the language and the registers.
+    pub fn nu() -> Self {
+        Namen {
+            lezer: lezer_zonder_bedragen(),
+            register: klantbeeld::gebruik().register(),
+            activiteiten: activiteiten::gebruik().nu().ok().flatten(),
+        }
+    }
+
+    /// Who used it.
+    pub fn wie(&self, door: &Door) -> String {
+        if door.soort == Doorsoort::Zelf {
+            return self.verzoek(Doorsoort::Zelf).to_owned();
+        }
+        let bekend = door.organisatie.as_deref().map(|id| self.organisatie(id));
+        bekend
+            .or_else(|| door.naam.clone())
+            .unwrap_or_else(|| td_string!(self.lezer.0, inzage.wie_onbekend).to_owned())
+    }
+
+    /// What an organisation is called; its id as long as the register is not there.
+    pub fn organisatie(&self, id: &str) -> String {
+        let alle = self.activiteiten.iter().flat_map(|register| &register.organisaties);
+        let een = alle.clone().find(|een| een.id == id);
+        een.map_or_else(|| id.to_owned(), |een| een.naam.clone())
+    }
+
+    /// Every organisation of the register: id and name, in its order.
+    pub fn organisaties(&self) -> Vec<(String, String)> {
+        let alle = self.activiteiten.iter().flat_map(|register| &register.organisaties);
+        alle.map(|een| (een.id.clone(), een.naam.clone())).collect()
+    }
+
+    /// At whose request.
+    pub fn verzoek(&self, soort: Doorsoort) -> &'static str {
+        let taal = self.lezer.0;
+        match soort {
+            Doorsoort::Zelf => td_string!(taal, inzage.soort.zelf),
+            Doorsoort::Namens => td_string!(taal, inzage.soort.namens),
+            Doorsoort::Balie => td_string!(taal, inzage.soort.balie),
+            Doorsoort::Toestemming => td_string!(taal, inzage.soort.toestemming),
+            Doorsoort::Taak => td_string!(taal, inzage.soort.taak),
+            Doorsoort::Onbekend => td_string!(taal, inzage.soort.onbekend),
+        }
+    }
+
+    /// What for. An activity that an organisation does not have in the register (yet) is known by what the log says.
+    pub fn doel(&self, door: &Door, activiteit: Option<&str>, omschrijving: Option<&str>) -> Doel {
+        let register = self.activiteiten.as_deref();
+        let bekend = register.zip(activiteit).and_then(|(register, id)| {
+            // Who acts and who answers for the purpose may be two, as for a desk; an own look names nobody.
+            let eigen = door.organisatie.as_deref().and_then(|van| zoek(register, van, id));
+            eigen.map(|(_, een)| een).or_else(|| register.activiteiten.iter().find(|een| een.id == id))
+        });
+        let gezegd = || omschrijving.or(activiteit).map(|tekst| Doel::Omschreven(tekst.to_owned()));
+        match bekend {
+            Some(een) => Doel::Bekend {
+                naam: een.naam.clone(),
+                href: routes::verwerkingsactiviteit(&een.organisatie, &een.id),
+            },
+            None => gezegd().unwrap_or(Doel::Onbekend),
+        }
+    }
+
+    /// The same for a sentence.
+    pub fn doel_tekst(&self, door: &Door, activiteit: Option<&str>, omschrijving: Option<&str>) -> String {
+        match self.doel(door, activiteit, omschrijving) {
+            Doel::Bekend { naam, .. } | Doel::Omschreven(naam) => naam,
+            Doel::Onbekend => td_string!(self.lezer.0, inzage.doel_onbekend).to_owned(),
+        }
+    }
+
+    /// What an activity is called, whoever does it.
+    pub fn activiteit(&self, id: &str) -> String {
+        let mut alle = self.activiteiten.iter().flat_map(|register| &register.activiteiten);
+        alle.find(|een| een.id == id).map_or_else(|| id.to_owned(), |een| een.naam.clone())
+    }
+
+    /// What a registration is called in short.
+    pub fn registratie(&self, id: &str) -> String {
+        let van = self.register.as_deref().and_then(|register| registratie(register, id));
+        van.map_or_else(|| id.to_uppercase(), |van| van.afkorting.clone())
+    }
+
+    /// How a sentence calls a registration.
+    pub fn in_zin(&self, id: &str) -> String {
+        let van = self.register.as_deref().and_then(|register| registratie(register, id));
+        van.map_or_else(|| id.to_uppercase(), |van| van.in_zin.clone())
+    }
+
+    /// "BRP", with its full name when that is known.
+    pub fn registratie_voluit(&self, id: &str) -> String {
+        let van = self.register.as_deref().and_then(|register| registratie(register, id));
+        van.map_or_else(|| id.to_uppercase(), |van| [&van.naam, " (", &van.afkorting, ")"].concat())
+    }
+
+    /// The groups of a registration, in the register's order.
+    pub fn groepen(&self, van: &str) -> &[Groep] {
+        let van = self.register.as_deref().and_then(|register| registratie(register, van));
+        van.map(|van| &*van.groepen).unwrap_or_default()
+    }
+
+    /// What a gegeven or a group of gegevens is called.
+    pub fn gegeven_of_groep(&self, id: &str) -> String {
+        let groepen = self.register.iter().flat_map(|register| &register.registraties);
+        let naam = groepen.flat_map(|van| &van.groepen).find_map(|groep| {
+            let definitie = || groep.gegevens.iter().find(|gegeven| gegeven.id == id);
+            if groep.id == id { Some(&groep.naam) } else { definitie().map(|gegeven| &gegeven.naam) }
+        });
+        naam.cloned().unwrap_or_else(|| id.to_owned())
+    }
+
+    /// "BRP: Naam, Geboorte en Adres".
+    pub fn gevraagd(&self, wat: &Opgevraagd) -> String {
+        let taal = self.lezer.0;
+        let groepen = self.groepen(&wat.registratie);
+        let naam = |id: &String| {
+            groepen
+                .iter()
+                .find(|groep| groep.id == *id)
+                .map_or_else(|| id.clone(), |groep| groep.naam.clone())
+        };
+        let mut namen: Vec<String> = wat.groepen.iter().map(naam).collect();
+        if namen.len() > MEESTE_GROEPEN {
+            let rest = namen.split_off(MEESTE_GROEPEN - 1).len().to_string();
+            namen.push(vul(td_string!(taal, inzage.meer_groepen), &[("aantal", &rest)]));
+        }
+        let namen = if namen.is_empty() {
+            td_string!(taal, inzage.groepen_onbekend).to_owned()
+        } else {
+            self.lezer.opsomming(&namen)
+        };
+        let tekst = [&self.registratie(&wat.registratie), ": ", &namen].concat();
+        match self.uitkomst(wat.uitkomst) {
+            None => tekst,
+            Some(uitkomst) => [&tekst, " (", uitkomst, ")"].concat(),
+        }
+    }
+
+    /// What became of it, when that is not what was asked for.
+    pub fn uitkomst(&self, uitkomst: Uitkomst) -> Option<&'static str> {
+        match uitkomst {
+            Uitkomst::Gelukt => None,
+            Uitkomst::Mislukt => Some(td_string!(self.lezer.0, inzage.mislukt)),
+            Uitkomst::Onbekend => Some(td_string!(self.lezer.0, inzage.afloop_onbekend)),
+        }
+    }
+
+    /// Whose log it stands in: "logboek van de BRP".
+    pub fn log_van(&self, bron: &str) -> String {
+        let taal = self.lezer.0;
+        if bron == PORTAAL {
+            return td_string!(taal, inzage.bron.portaal).to_owned();
+        }
+        vul(td_string!(taal, inzage.bron.registratie), &[("bron", &self.in_zin(bron))])
+    }
+
+    /// The same as a line: "Bron: logboek van de BRP".
+    pub fn bron(&self, bron: &str) -> String {
+        [td_string!(self.lezer.0, gegeven.bron), ": ", &self.log_van(bron)].concat()
+    }
+
+    /// Day and time; of a folded use between which times.
+    pub fn wanneer(&self, gebruik: &Gebruik) -> String {
+        let taal = self.lezer.0;
+        let weekdag = intl::weekdag(taal, &gebruik.moment);
+        let (Some(dag), Some(tot)) = (weekdag, intl::tijd(taal, &gebruik.moment)) else {
+            return self.lezer.moment(&gebruik.moment);
+        };
+        let keren = gebruik.keren.to_string();
+        let Some(vanaf) = gebruik.vanaf.as_deref() else {
+            return vul(td_string!(taal, inzage.moment), &[("dag", &dag), ("tijd", &tot)]);
+        };
+        let zelfde_dag = intl::dag_van(vanaf) == intl::dag_van(&gebruik.moment);
+        let van = intl::tijd(taal, vanaf).unwrap_or_default();
+        let van = if zelfde_dag { van } else { self.lezer.moment(vanaf) };
+        let waarden = [("dag", dag.as_str()), ("keren", &keren), ("van", &van), ("tot", &tot)];
+        vul(td_string!(taal, inzage.keren), &waarden)
+    }
+
+    /// "1 september".
+    pub fn dag(&self, moment: &str) -> String {
+        intl::dag_zonder_jaar(self.lezer.0, moment).unwrap_or_else(|| self.lezer.moment(moment))
+    }
+
+    /// A day as the contract writes it, such as `2026-09-01`.
+    pub fn kalenderdag(&self, iso: &str) -> String {
+        iso.parse().map_or_else(|_| iso.to_owned(), |datum| datum_tekst(datum, &self.lezer))
+    }
+
+    /// "september 2026".
+    pub fn maand(&self, maand: Maand) -> String {
+        match maand {
+            Some((jaar, maand)) => intl::maand(self.lezer.0, jaar, maand),
+            None => td_string!(self.lezer.0, inzage.maand_onbekend).to_owned(),
+        }
+    }
+}
+
+/// The month of a moment, in the reader's zone.
+pub fn maand_van_moment(moment: &str) -> Maand {
+    maand_van(intl::dag_van(moment))
+}
