@@ -112,6 +112,7 @@ fn Paginas() -> impl IntoView {
     let pad = |pagina: Pagina| StaticSegment(pagina.pad());
     let overzicht = || view! { <Besloten pagina=pages::overzicht::Pagina /> }.into_any();
     let gegevens = || view! { <Besloten pagina=gegevens /> }.into_any();
+    let inzage = || view! { <Besloten pagina=inzage /> }.into_any();
     let activiteiten = || view! { <Later pagina=Pagina::Verwerkingsactiviteiten /> }.into_any();
     let inloggen = || view! { <pages::inloggen::Pagina /> }.into_any();
     let uitgelogd = || view! { <pages::uitgelogd::Pagina /> }.into_any();
@@ -120,6 +121,7 @@ fn Paginas() -> impl IntoView {
         <FlatRoutes fallback=niet_gevonden>
             <Route path=pad(Pagina::Overzicht) view=overzicht />
             <Route path=pad(Pagina::Klantbeeld) view=gegevens />
+            <Route path=pad(Pagina::Inzage) view=inzage />
             <Route path=pad(Pagina::Verwerkingsactiviteiten) view=activiteiten />
             <Route
                 path=(
@@ -139,4 +141,8 @@ fn Paginas() -> impl IntoView {
 fn gegevens() -> impl IntoView {
     klantbeeld::gebruik().begin();
     view! { <Later pagina=Pagina::Klantbeeld /> }
+}
+
+fn inzage() -> impl IntoView {
+    view! { <Later pagina=Pagina::Inzage /> }
 }

@@ -9,12 +9,18 @@ use crate::klantbeeld::lezer::Lezer;
 use crate::klantbeeld::ordening::{Blok, Groepblok, Titel};
 use crate::klantbeeld::vorm::periode_tekst;
 use crate::taal::{td_string, vul};
+use contract::routes::Pagina;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The name under which [`crate::components::openstand`] knows a group; also its id in the page.
 pub fn deelnaam(groep: &str) -> String {
     als_id(&["groep", groep])
+}
+
+/// Where a group is shown.
+pub fn naar_groep(groep: &str) -> String {
+    [Pagina::Klantbeeld.pad(), "#", &deelnaam(groep)].concat()
 }
 
 fn inhoud_id(groep: &str) -> String {

@@ -63,7 +63,8 @@ macro_rules! later {
 
 later! {
     klantbeeld: klantbeeld = Klantbeeld => super::klantbeeld::Pagina;
-    verwerkingsactiviteiten: verwerkingsactiviteiten = Verwerkingsactiviteiten => super::verwerkingsactiviteiten::Deel;
+    inzage: inzage = Inzage => super::inzage::Pagina,
+        verwerkingsactiviteiten = Verwerkingsactiviteiten => super::verwerkingsactiviteiten::Deel;
 }
 
 /// Has pages come before they are visited: the one at the address of now, and any that a link is pointed at for. One that does not

@@ -2,6 +2,7 @@
 
 pub mod fout;
 pub mod inloggen;
+pub mod inzage;
 pub mod klantbeeld;
 pub mod later;
 pub mod niet_gevonden;

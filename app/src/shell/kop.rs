@@ -132,6 +132,11 @@ pub fn Menu() -> impl IntoView {
                         </A>
                     </li>
                     <li>
+                        <A href=Pagina::Inzage.pad() attr:class="kb-nav__link">
+                            {t!(i18n, inzage.titel)}
+                        </A>
+                    </li>
+                    <li>
                         <A href=Pagina::Verwerkingsactiviteiten.pad() attr:class="kb-nav__link">
                             {t!(i18n, activiteiten.titel)}
                         </A>

@@ -3,7 +3,7 @@
 use super::tips::{Treffer, na_elkaar, treffers};
 use crate::browser::intl;
 use crate::components::bronnen::noem;
-use crate::components::groep::deelnaam;
+use crate::components::groep::naar_groep;
 use crate::components::icoon::Icoon;
 use crate::components::melding::{Melding, Toon};
 use crate::klantbeeld::lezer::{Lezer, lezer};
@@ -12,7 +12,6 @@ use crate::klantbeeld::vorm::{datum_tekst, vorm};
 use crate::klantbeeld::{self, Klantbeeld};
 use crate::taal::{t, td_string, use_i18n, vul};
 use contract::gegevensregister::{self as register, Gegevensregister};
-use contract::routes::Pagina;
 use leptos::prelude::*;
 
 /// A tip in words.
@@ -79,7 +78,7 @@ fn regel(treffer: &Treffer, register: &Gegevensregister, lezer: Lezer) -> Regel 
         toon: treffer.tip.toon,
         kop: vul(&treffer.tip.kop, &waarden),
         tekst: vul(&treffer.tip.tekst, &waarden),
-        naar: groep.map(|groep| [Pagina::Klantbeeld.pad(), "#", &deelnaam(groep)].concat()),
+        naar: groep.map(|groep| naar_groep(groep)),
     }
 }
 
