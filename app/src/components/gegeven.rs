@@ -1,8 +1,10 @@
 //! A gegeven: a row with its name and value, that opens in place into what there is to know about it.
 
+use crate::browser::pagina::in_query;
 use crate::components::icoon::{Icoon, Teken};
 use crate::components::openstand::{als_id, deel};
 use crate::components::tekening::tekening;
+use crate::inzage::filter::{Filter, Veld};
 use crate::klantbeeld::lezer::Lezer;
 use crate::klantbeeld::ordening::Rij;
 use crate::klantbeeld::vorm::{BEDEKT, Vorm, datum_tekst, vorm};
@@ -10,6 +12,7 @@ use crate::taal::{td_string, vul};
 use contract::Taal;
 use contract::gegevensregister::{Definitie, Registratie};
 use contract::klantbeeld::{Bronbeeld, InOnderzoek, Waarde};
+use contract::routes::Pagina;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -42,6 +45,19 @@ pub fn rij_id(gegeven: &str, sleutel: &str) -> String {
     als_id(&["rij", gegeven, sleutel])
 }
 
+/// In the address of *Mijn gegevens*: leads to the first row of a gegeven.
+const ANKER: &str = "gegeven-";
+
+/// Where a gegeven is shown, wherever in the page that is.
+pub fn naar_gegeven(gegeven: &str) -> String {
+    [Pagina::Klantbeeld.pad(), "#", ANKER, gegeven].concat()
+}
+
+/// The gegeven that the end of an address leads to.
+pub fn gegeven_van_anker(anker: &str) -> Option<&str> {
+    anker.strip_prefix(ANKER)
+}
+
 /// One row of a `<dl>`. `sleutel` tells it from the same gegeven in another occurrence.
 #[component]
 pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer) -> impl IntoView {
@@ -55,6 +71,7 @@ pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer)
     let onderzoek = gegeven.in_onderzoek.clone();
     let zonder_uitleg = matches!(&gegeven.waarde, Waarde::Code { .. }) && matches!(toon, Vorm::Onzeker(_));
     let uitleg = definitie.uitleg.clone();
+    let gebruikt = Filter::default().met(Veld::Gegeven, &definitie.id).adres(None, &in_query);
     let beeld = match &gegeven.waarde {
         Waarde::Tekening { vlakken } => tekening(&definitie.naam, vlakken, lezer),
         _ => None,
@@ -64,7 +81,11 @@ pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer)
     let inhoud = beeld.unwrap_or_else(|| waarde(toon, taal, deelnaam, lezer));
     let over = move || {
         let gedeeld = (uitleg.clone(), Arc::clone(&herkomst), onderzoek.clone());
-        open.get().then(|| over_dit_gegeven(gedeeld.0, &gedeeld.1, gedeeld.2.as_ref(), zonder_uitleg, lezer))
+        let gebruikt = gebruikt.clone();
+        open.get().then(|| {
+            let over = over_dit_gegeven(gedeeld.0, &gedeeld.1, gedeeld.2.as_ref(), zonder_uitleg, lezer);
+            (over, wie_gebruikte(gebruikt, lezer))
+        })
     };
     view! {
         <div class=klasse id=plek tabindex="-1">
@@ -152,6 +173,16 @@ fn Bsn(nummers: Vec<String>, deelnaam: String, lezer: Lezer) -> impl IntoView {
             {td_string!(lezer.0, gegeven.bsn.verborgen_op_papier)}
         </span>
     }
+}
+
+/// Leads to who used this gegeven.
+fn wie_gebruikte(adres: String, lezer: Lezer) -> AnyView {
+    view! {
+        <p class="kb-niet-afdrukken">
+            <a href=adres>{td_string!(lezer.0, inzage.wie_gebruikte_dit)}</a>
+        </p>
+    }
+    .into_any()
 }
 
 fn over_dit_gegeven(

@@ -9,6 +9,7 @@ pub mod zoeken;
 use crate::browser::pagina;
 use crate::components::bedragenknop::Bedragenknop;
 use crate::components::bronnen::Bronnen;
+use crate::components::gegeven::{gegeven_van_anker, rij_id};
 use crate::components::geladen::Gereed;
 use crate::components::groep::deelnaam;
 use crate::components::leeg::LegeThemas;
@@ -90,15 +91,22 @@ fn AllesKnop() -> impl IntoView {
     view! { <button type="button" class="kb-knop" on:click=wissel>{label}</button> }
 }
 
-/// Follows the `#…` of the address to a theme or a group; a group is opened as well. It waits until every source has
+/// Follows the `#…` of the address to a theme, a group or the first row of a gegeven; a group is opened as well. It waits until every source has
 /// answered: what comes in above it later would push it out of sight.
 fn ga_naar_anker(openstand: Openstand, vulling: Vulling) {
-    let (basis, telling) = (klantbeeld::gebruik().basis(), klantbeeld::gebruik().telling());
+    let klantbeeld = klantbeeld::gebruik();
+    let (basis, telling) = (klantbeeld.basis(), klantbeeld.telling());
     let anker = use_location().hash;
     let getekend = RwSignal::new(false);
     Effect::new(move || {
         if getekend.get() {
-            pagina::ga_naar_deel(anker.read_untracked().trim_start_matches('#'));
+            let anker = anker.read_untracked();
+            let anker = anker.trim_start_matches('#');
+            let rij = gegeven_van_anker(anker).and_then(|gegeven| {
+                let (_, sleutel) = klantbeeld.plek_van(gegeven)?;
+                Some(rij_id(gegeven, &sleutel))
+            });
+            pagina::ga_naar_deel(rij.as_deref().unwrap_or(anker));
         }
     });
     Effect::new(move |gevolgd: Option<Option<String>>| {
@@ -108,7 +116,8 @@ fn ga_naar_anker(openstand: Openstand, vulling: Vulling) {
         if !alles_binnen || anker.is_empty() || gevolgd.as_deref() == Some(anker.as_str()) {
             return gevolgd;
         }
-        openstand.zet([anker.clone()], true);
+        let groep = gegeven_van_anker(&anker).and_then(|gegeven| klantbeeld.plek_van(gegeven));
+        openstand.zet([groep.map_or_else(|| anker.clone(), |(groep, _)| deelnaam(&groep))], true);
         // The parts of the page are there after this turn. When they are drawn, nothing pushes the place away any more.
         request_animation_frame(move || vulling.sluit_aan(getekend));
         Some(anker)

@@ -1,6 +1,7 @@
 //! *Overzicht*: at a glance, what needs attention and what is known.
 
 pub mod aandacht;
+pub mod gekeken;
 pub mod kaarten;
 pub mod samenvatting;
 pub mod tips;
@@ -12,6 +13,7 @@ use crate::klantbeeld::lezer::lezer;
 use crate::page::Page;
 use crate::taal::{t, t_string, td_string, use_i18n, vul};
 use aandacht::Aandacht;
+use gekeken::Gekeken;
 use kaarten::Kaarten;
 use leptos::prelude::*;
 
@@ -37,6 +39,7 @@ pub fn Pagina() -> impl IntoView {
                     <div class="kb-stapel"><Bronnen /></div>
                     <Aandacht />
                     <Kaarten />
+                    <Gekeken />
                 </div>
             </Gereed>
         </Page>
