@@ -3,6 +3,8 @@
 //! A read is aborted when the reactive owner that asked for it is cleaned up (the person went to another page). A
 //! write is not: aborting it would leave us not knowing whether it happened.
 
+pub mod verzoeken;
+
 use crate::browser::pagina::in_query;
 use crate::browser::stroom::{Bericht, Stroom};
 use crate::browser::verzoek::Afbreker;
@@ -170,12 +172,26 @@ fn lees<T: DeserializeOwned>(url: String) -> impl Future<Output = Result<T, ApiF
         // The owner drops what it stores when it is cleaned up.
         StoredValue::new_local(afbreker.bij_opruimen());
     }
-    async move { ontleed(zend(Method::GET, &url, afbreker.as_deref()).await) }
+    async move { ontleed(zend(Method::GET, &url, Inhoud::default(), afbreker.as_deref()).await) }
 }
 
 async fn doe<T: DeserializeOwned>(url: &'static str) -> Result<T, ApiFout> {
+    ontleed(stuur(Method::POST, url, Inhoud::default()).await)
+}
+
+/// A write, and the text of its answer.
+async fn stuur(methode: Method, url: &str, inhoud: Inhoud<'_>) -> Result<String, ApiFout> {
     let afbreker = Afbreker::nieuw();
-    ontleed(zend(Method::POST, url, afbreker.as_ref()).await)
+    zend(methode, url, inhoud, afbreker.as_ref()).await
+}
+
+/// What goes along with a write.
+#[derive(Clone, Copy, Default)]
+struct Inhoud<'a> {
+    /// JSON.
+    json: Option<&'a str>,
+    /// Names this write, so that sending it again does not do it twice.
+    sleutel: Option<&'a str>,
 }
 
 fn ontleed<T: DeserializeOwned>(antwoord: Result<String, ApiFout>) -> Result<T, ApiFout> {
@@ -183,7 +199,12 @@ fn ontleed<T: DeserializeOwned>(antwoord: Result<String, ApiFout>) -> Result<T, 
 }
 
 /// Sends a request and gives the text of a successful answer.
-async fn zend(methode: Method, url: &str, afbreker: Option<&Afbreker>) -> Result<String, ApiFout> {
+async fn zend(
+    methode: Method,
+    url: &str,
+    inhoud: Inhoud<'_>,
+    afbreker: Option<&Afbreker>,
+) -> Result<String, ApiFout> {
     let signaal = afbreker.map(Afbreker::signaal);
     let mut verzoek = RequestBuilder::new(url).abort_signal(signaal.as_ref());
     if methode != Method::GET {
@@ -193,7 +214,18 @@ async fn zend(methode: Method, url: &str, afbreker: Option<&Afbreker>) -> Result
         Some(afbreker) if afbreker.niet_meer_nodig() => ApiFout::Afgebroken,
         _ => ApiFout::Netwerk,
     };
-    let antwoord = verzoek.method(methode).send().await.map_err(fout)?;
+    if let Some(sleutel) = inhoud.sleutel {
+        verzoek = verzoek.header(routes::IDEMPOTENCY_KEY, sleutel);
+    }
+    verzoek = verzoek.method(methode);
+    let antwoord = match inhoud.json {
+        Some(json) => {
+            let verzoek = verzoek.header("content-type", "application/json").body(json).map_err(fout)?;
+            verzoek.send().await
+        }
+        None => verzoek.send().await,
+    };
+    let antwoord = antwoord.map_err(fout)?;
     let tekst = antwoord.text().await.map_err(fout)?;
     if antwoord.ok() {
         return Ok(tekst);

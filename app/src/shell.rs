@@ -13,6 +13,7 @@ pub mod waarschuwing;
 
 use crate::activiteiten;
 use crate::browser::pagina;
+use crate::inbox;
 use crate::klantbeeld;
 use crate::page::Omroep;
 use crate::pages;
@@ -33,7 +34,8 @@ pub struct Naam(pub RwSignal<Option<String>>);
 
 /// The id of the static text in index.html that stands there until we know what to show.
 const LADEN: &str = "laden";
-const INHOUD: &str = "inhoud";
+/// The id of the place of the page.
+pub const INHOUD: &str = "inhoud";
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -43,6 +45,7 @@ pub fn App() -> impl IntoView {
     klantbeeld::voorzie();
     later::haal_vooruit();
     activiteiten::voorzie();
+    inbox::voorzie();
     let bekend = Memo::new(move |eerder| eerder == Some(&true) || sessie.inlog() != Inlog::Onbekend);
     Effect::new(move || {
         if bekend.get() {
@@ -114,6 +117,12 @@ fn Paginas() -> impl IntoView {
     let gegevens = || view! { <Besloten pagina=gegevens /> }.into_any();
     let inzage = || view! { <Besloten pagina=inzage /> }.into_any();
     let activiteiten = || view! { <Later pagina=Pagina::Verwerkingsactiviteiten /> }.into_any();
+    let verzoeken =
+        || view! { <Besloten pagina=|| view! { <Later pagina=Pagina::Verzoeken /> } /> }.into_any();
+    let nieuw =
+        || view! { <Besloten pagina=|| view! { <Later pagina=Pagina::NieuwVerzoek /> } /> }.into_any();
+    let berichten =
+        || view! { <Besloten pagina=|| view! { <Later pagina=Pagina::Berichten /> } /> }.into_any();
     let inloggen = || view! { <pages::inloggen::Pagina /> }.into_any();
     let uitgelogd = || view! { <pages::uitgelogd::Pagina /> }.into_any();
     let niet_gevonden = || view! { <pages::niet_gevonden::Pagina /> }.into_any();
@@ -131,6 +140,10 @@ fn Paginas() -> impl IntoView {
                 )
                 view=activiteiten
             />
+            <Route path=pad(Pagina::Verzoeken) view=verzoeken />
+            <Route path=(StaticSegment("verzoeken"), StaticSegment("nieuw")) view=nieuw />
+            <Route path=(StaticSegment("verzoeken"), ParamSegment("nummer")) view=verzoeken />
+            <Route path=pad(Pagina::Berichten) view=berichten />
             <Route path=pad(Pagina::Inloggen) view=inloggen />
             <Route path=pad(Pagina::Uitgelogd) view=uitgelogd />
         </FlatRoutes>

@@ -77,6 +77,11 @@ pub fn ga_naar_deel(id: &str) -> bool {
     true
 }
 
+/// A new UUID; `None` in a browser that is older than the wasm of this app needs.
+pub fn uuid() -> Option<String> {
+    Some(window().crypto().ok()?.random_uuid())
+}
+
 /// Opens the print dialog of the browser.
 pub fn druk_af() {
     // A browser without a printer or a dialog has nothing to tell us.

@@ -2,6 +2,7 @@
 
 pub mod bedragenknop;
 pub mod bronnen;
+pub mod formulier;
 pub mod gegeven;
 pub mod geladen;
 pub mod groep;
@@ -9,6 +10,7 @@ pub mod icoon;
 pub mod leeg;
 pub mod melding;
 pub mod openstand;
+pub mod opgehaald;
 pub mod staven;
 pub mod tekening;
 pub mod vulling;

@@ -13,6 +13,7 @@ pub fn gebruik(id: &str, moment: &str) -> Gebruik {
         door: Door { soort: Doorsoort::Zelf, organisatie: None, naam: None, functie: None },
         activiteit: None,
         omschrijving: None,
+        betrokkenheid: None,
         opgevraagd: vec![Opgevraagd {
             registratie: "brp".into(),
             uitkomst: Uitkomst::Gelukt,

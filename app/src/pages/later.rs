@@ -65,6 +65,8 @@ later! {
     klantbeeld: klantbeeld = Klantbeeld => super::klantbeeld::Pagina;
     inzage: inzage = Inzage => super::inzage::Pagina,
         verwerkingsactiviteiten = Verwerkingsactiviteiten => super::verwerkingsactiviteiten::Deel;
+    verzoeken: verzoeken = Verzoeken => super::verzoeken::Deel, nieuw_verzoek = NieuwVerzoek => super::verzoeken::nieuw::Pagina,
+        berichten = Berichten => super::berichten::Pagina;
 }
 
 /// Has pages come before they are visited: the one at the address of now, and any that a link is pointed at for. One that does not

@@ -1,5 +1,6 @@
 //! One folder or file per page; which page stands at which path is in [`crate::shell`].
 
+pub mod berichten;
 pub mod fout;
 pub mod inloggen;
 pub mod inzage;
@@ -9,3 +10,4 @@ pub mod niet_gevonden;
 pub mod overzicht;
 pub mod uitgelogd;
 pub mod verwerkingsactiviteiten;
+pub mod verzoeken;

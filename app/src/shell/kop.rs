@@ -2,8 +2,9 @@
 
 use super::Naam;
 use crate::browser::pagina;
+use crate::inbox;
 use crate::session::{self, Inlog};
-use crate::taal::{t, use_i18n};
+use crate::taal::{t, t_string, use_i18n, vul};
 use contract::Taal;
 use contract::routes::Pagina;
 use leptos::ev::KeyboardEvent;
@@ -107,6 +108,14 @@ pub fn Menu() -> impl IntoView {
         }
     };
     let toon = Memo::new(move |_| sessie.inlog() == Inlog::Ingelogd);
+    let inbox = inbox::gebruik();
+    let ongelezen = move || {
+        let aantal = inbox.ongelezen();
+        (aantal > 0).then(|| {
+            let tekst = vul(t_string!(i18n, shell.ongelezen), &[("aantal", &aantal.to_string())]);
+            view! { <span class="kb-merk">{tekst}</span> }
+        })
+    };
     let menu = move || {
         view! {
             <nav class="kb-nav" aria-label=t!(i18n, shell.hoofdmenu) on:keydown=bij_toets>
@@ -134,6 +143,17 @@ pub fn Menu() -> impl IntoView {
                     <li>
                         <A href=Pagina::Inzage.pad() attr:class="kb-nav__link">
                             {t!(i18n, inzage.titel)}
+                        </A>
+                    </li>
+                    <li>
+                        <A href=Pagina::Verzoeken.pad() attr:class="kb-nav__link">
+                            {t!(i18n, shell.verzoeken)}
+                        </A>
+                    </li>
+                    <li>
+                        <A href=Pagina::Berichten.pad() attr:class="kb-nav__link">
+                            {t!(i18n, shell.berichten)}
+                            {ongelezen}
                         </A>
                     </li>
                     <li>

@@ -4,18 +4,10 @@ use crate::browser::pagina;
 use crate::pages::fout::SessieStoring;
 use crate::session::{self, Inlog, Reden};
 use crate::taal::{t, use_i18n};
-use contract::routes::Pagina;
+use contract::routes::{Pagina, is_besloten};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-
-/// Whether the page at this path shows something about a person.
-fn besloten(pad: &str) -> bool {
-    Pagina::ALLE.into_iter().filter(|pagina| pagina.pad() == pad).any(|pagina| match pagina {
-        Pagina::Overzicht | Pagina::Klantbeeld | Pagina::Inzage => true,
-        Pagina::Verwerkingsactiviteiten | Pagina::Inloggen | Pagina::Uitgelogd => false,
-    })
-}
 
 /// Whether the page at this path is only for who is not logged in.
 fn voor_buiten(pad: &str) -> bool {
@@ -38,7 +30,7 @@ pub fn bewaak() {
     Effect::new(move || {
         let pad = plaats.pathname.get();
         let naar = match sessie.inlog() {
-            Inlog::Uitgelogd if besloten(&pad) => {
+            Inlog::Uitgelogd if is_besloten(&pad) => {
                 let terug = pagina::in_query(&pagina::pad());
                 match sessie.neem_reden() {
                     None => format!("{}?terug={terug}", Pagina::Inloggen.pad()),
@@ -100,10 +92,10 @@ mod tests {
     fn a_page_about_a_person_is_closed_and_one_about_nobody_is_for_everybody() {
         for pagina in Pagina::ALLE {
             let pad = pagina.pad();
-            let [een, geen] = [besloten(pad), voor_buiten(pad)];
+            let [een, geen] = [is_besloten(pad), voor_buiten(pad)];
             let over_niemand = pagina == Pagina::Verwerkingsactiviteiten;
             assert_eq!((een || geen, een && geen), (!over_niemand, false), "{pad}");
         }
-        assert!(!besloten("/bestaat-niet"));
+        assert!(!is_besloten("/bestaat-niet"));
     }
 }

@@ -17,7 +17,7 @@ export class Shell {
   }
 
   /** Goes to another page by the menu; on a phone the menu is opened first. */
-  async ga(naam: 'Overzicht' | 'Mijn gegevens' | 'Waarvoor gegevens worden gebruikt'): Promise<void> {
+  async ga(naam: 'Overzicht' | 'Mijn gegevens' | 'Mijn verzoeken' | 'Waarvoor gegevens worden gebruikt'): Promise<void> {
     const knop = this.menu.getByRole('button', { name: 'Menu', exact: true });
     if (await knop.isVisible()) await knop.click();
     await this.menu.getByRole('link', { name: naam, exact: true }).click();
