@@ -278,7 +278,7 @@ async fn an_organisation_needs_its_own_token_and_no_browser() {
     let andere = als(&proef, "svb", Method::GET, &pad).send().await.unwrap();
     probleem(andere, ProblemType::NietGevonden).await;
     // A session gives nobody the rights of an organisation, and a token none in a browser.
-    probleem(browser.haal(&pad).await, ProblemType::Geweigerd).await;
+    probleem(browser.haal(&pad).await, ProblemType::NietIngelogd).await;
     let beide = browser.verzoek(Method::GET, &pad).bearer_auth("demo-uwv").send().await.unwrap();
     probleem(beide, ProblemType::Geweigerd).await;
     let burger = als(&proef, "uwv", Method::GET, &routes::verzoek(&bon.nummer)).send().await.unwrap();

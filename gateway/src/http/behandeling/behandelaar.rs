@@ -42,11 +42,12 @@ impl FromRequestParts<Portaal> for Behandelaar {
     type Rejection = Fout;
 
     async fn from_request_parts(kop: &mut Parts, portaal: &Portaal) -> Result<Self, Fout> {
+        let wie = token(&kop.headers).and_then(|token| portaal.behandelaars.wie(token));
+        let wie = wie.ok_or(Fout::GeenToken)?;
         if kop.headers.contains_key(header::COOKIE) {
             return Err(Fout::Geweigerd);
         }
-        let wie = token(&kop.headers).and_then(|token| portaal.behandelaars.wie(token));
-        wie.map(Self).ok_or(Fout::GeenToken)
+        Ok(Self(wie))
     }
 }
 
