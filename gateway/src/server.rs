@@ -217,6 +217,7 @@ pub async fn bouw(
             gegevens: http::Weergaven::van(|taal| register.weergave(taal)),
             activiteiten: http::Weergaven::van(|taal| activiteiten.weergave(taal)),
         }),
+        activiteiten,
         verzoeken: Arc::clone(&verzoeken),
         berichten: Arc::new(Berichten { store, clock }),
         behandelaars: Arc::new(http::Behandelaars::van(&config.behandelaars)),

@@ -39,6 +39,7 @@ use crate::themes::klantbeeld::Klantbeeld;
 use crate::themes::sessies::Sessies;
 use crate::themes::verzoeken::Verzoeken;
 use crate::willekeur::Willekeur;
+use ::gegevensregister::Activiteiten;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::routing::{any, get, post};
 use axum::{Router, middleware};
@@ -59,6 +60,7 @@ pub struct Portaal {
     pub klantbeeld: Arc<Klantbeeld>,
     pub inzage: Arc<Inzage>,
     pub registers: Arc<Registers>,
+    pub activiteiten: Arc<Activiteiten>,
     pub verzoeken: Arc<Verzoeken>,
     pub berichten: Arc<Berichten>,
     pub behandelaars: Arc<Behandelaars>,

@@ -78,7 +78,7 @@ fn Regel(bericht: Bericht) -> impl IntoView {
     let wie = organisatie.unwrap_or_else(|| "portaal".to_owned());
     let wat = move || {
         let taal = i18n.taal();
-        vul(zin(soort).in_taal(taal), &[("wie", &woorden::organisatie(taal, &wie))])
+        vul(zin(soort).in_taal(taal), &[("wie", &woorden::organisatie(&wie))])
     };
     let lees = Callback::new(move |()| {
         if !ongelezen.get_untracked() {

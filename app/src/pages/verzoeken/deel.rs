@@ -15,7 +15,7 @@ pub fn Deel(nummer: String, deel: Deelverzoek) -> impl IntoView {
     let i18n = use_i18n();
     let Deelverzoek { organisatie, status, uiterlijk, te_laat, stappen } = deel;
     let id = organisatie.clone();
-    let naam = Signal::derive(move || woorden::organisatie(i18n.taal(), &id));
+    let naam = Signal::derive(move || woorden::organisatie(&id));
     let termijn = move || {
         let lezer = lezer();
         let dag = match uiterlijk {

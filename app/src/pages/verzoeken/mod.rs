@@ -90,7 +90,7 @@ fn Regel(verzoek: Verzoek) -> impl IntoView {
     let deel = |deel: Deelverzoek| {
         let zin = move || {
             let taal = lezer().0;
-            let naam = woorden::organisatie(taal, &deel.organisatie);
+            let naam = woorden::organisatie(&deel.organisatie);
             let status = woorden::status(deel.status).in_taal(taal);
             vul(td_string!(taal, verzoeken.bij), &[("organisatie", &naam), ("status", status)])
         };

@@ -2,7 +2,7 @@
 
 use super::concept::{Concept, Keus, VELD_ENKELE, VELD_KEUZE, VELD_TEKST};
 use super::nieuw::Formulier;
-use super::woorden::{self, ORGANISATIES, REDENEN};
+use super::woorden::{self, REDENEN};
 use crate::api;
 use crate::components::formulier::{Vakje, Veldfout, foutnaam};
 use crate::components::opgehaald::{Opgehaald, Stand, haal};
@@ -29,13 +29,9 @@ const OVER: Welke = |concept| match concept {
 /// Which organisations.
 #[component]
 pub fn Wie(formulier: Formulier) -> impl IntoView {
-    let opties = |taal: Taal| {
-        ORGANISATIES.iter().map(|(id, tekst)| ((*id).to_owned(), tekst.in_taal(taal).to_owned())).collect()
-    };
     let teksten =
         [&teksten::aan_vraag, &teksten::aan_alle, &teksten::aan_enkele, &teksten::kies_organisaties];
-    let i18n = use_i18n();
-    let opties = Signal::derive(move || opties(i18n.taal()));
+    let opties = Signal::derive(woorden::organisaties);
     view! { <AlleOfEnkele formulier welke=AAN teksten opties /> }
 }
 
@@ -179,16 +175,14 @@ pub fn Controle(formulier: Formulier) -> impl IntoView {
     let tekst = |tekst: &'static Tekst| Signal::derive(move || tekst.in_taal(i18n.taal()).to_owned());
     let mut feiten = match concept {
         Concept::Inzage { aan, over } => {
-            let wie = Signal::derive(move || {
-                namen(&aan, &teksten::aan_alle, |id| woorden::organisatie(i18n.taal(), id))
-            });
+            let wie = Signal::derive(move || namen(&aan, &teksten::aan_alle, woorden::organisatie));
             let wat =
                 Signal::derive(move || namen(&over, &teksten::over_alle, |id| klantbeeld.afkorting(id)));
             vec![(tekst(&teksten::aan), wie), (tekst(&crate::taal::teksten::verzoeken::feiten::over), wat)]
         }
         Concept::Melding { regel, reden } => {
             let wie = regel.organisatie.unwrap_or_else(|| "portaal".to_owned());
-            let wie = Signal::derive(move || woorden::organisatie(i18n.taal(), &wie));
+            let wie = Signal::derive(move || woorden::organisatie(&wie));
             let reden =
                 reden.map(|reden| Signal::derive(move || woorden::reden(i18n.taal(), reden).to_owned()));
             let mut feiten: Vec<_> =

@@ -1,37 +1,22 @@
 //! What statuses, steps, reasons and organisations are called.
 
+use crate::activiteiten;
 use crate::taal::Tekst;
-use crate::taal::teksten::{aanvraag, organisatie, verzoeken};
+use crate::taal::teksten::{aanvraag, verzoeken};
 use contract::Taal;
 use contract::verzoek::{DeelStatus, Meldreden, NieuwVerzoek, Stapsoort, Verzoek};
 
-/// TO MERGE: the register of verwerkingsactiviteiten names the organisations; until then their names stand in the locales.
-pub const ORGANISATIES: [(&str, &Tekst); 19] = [
-    ("belastingdienst", &organisatie::belastingdienst),
-    ("cjib", &organisatie::cjib),
-    ("deurwaarder", &organisatie::deurwaarder),
-    ("duo", &organisatie::duo),
-    ("gemeente", &organisatie::gemeente),
-    ("ind", &organisatie::ind),
-    ("kadaster", &organisatie::kadaster),
-    ("kvk", &organisatie::kvk),
-    ("notaris", &organisatie::notaris),
-    ("pensioenfonds", &organisatie::pensioenfonds),
-    ("politie", &organisatie::politie),
-    ("portaal", &organisatie::portaal),
-    ("rdw", &organisatie::rdw),
-    ("rvig", &organisatie::rvig),
-    ("svb", &organisatie::svb),
-    ("toeslagen", &organisatie::toeslagen),
-    ("uwv", &organisatie::uwv),
-    ("waterschap", &organisatie::waterschap),
-    ("zorgverzekeraar", &organisatie::zorgverzekeraar),
-];
+/// Every organisation that can be asked: id and name, as soon as the register of verwerkingsactiviteiten is there.
+pub fn organisaties() -> Vec<(String, String)> {
+    let register = activiteiten::gebruik().nu().ok().flatten();
+    let organisaties = register.iter().flat_map(|register| &register.organisaties);
+    organisaties.map(|een| (een.id.clone(), een.naam.clone())).collect()
+}
 
-/// What an organisation is called; its id when we do not know it.
-pub fn organisatie(taal: Taal, id: &str) -> String {
-    let bekend = ORGANISATIES.iter().find(|(naam, _)| *naam == id);
-    bekend.map_or_else(|| id.to_owned(), |(_, tekst)| tekst.in_taal(taal).to_owned())
+/// What an organisation is called; its id until we know better.
+pub fn organisatie(id: &str) -> String {
+    let naam = organisaties().into_iter().find(|(ander, _)| ander == id).map(|(_, naam)| naam);
+    naam.unwrap_or_else(|| id.to_owned())
 }
 
 pub const fn status(status: DeelStatus) -> &'static Tekst {

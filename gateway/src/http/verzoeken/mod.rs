@@ -212,10 +212,12 @@ pub(super) async fn antwoord(
     };
     let (nummer, antwoord, op) = portaal.verzoeken.antwoord(&ingelogd.wie, &nummer, &organisatie).await?;
     let naam = format!("{nummer}-{organisatie}");
+    let houder = portaal.activiteiten.organisatie(&organisatie).map(|een| een.naam(taal));
+    let houder = houder.unwrap_or(organisatie);
     match vorm.als.as_deref() {
         None => Ok(Json(antwoord).into_response()),
         Some("json") => Ok(bestand::json(&naam, &antwoord)),
-        Some("html") => Ok(bestand::html(&naam, nummer, &organisatie, op, &antwoord, taal)),
+        Some("html") => Ok(bestand::html(&naam, nummer, &houder, op, &antwoord, taal)),
         Some(_) => Err(Fout::parameter("query", "als", "Kies json of html.")),
     }
 }
