@@ -2,7 +2,7 @@
 //!
 //! A koppelvlak asks for a [`GeboekteVerwerking`], and only [`Logboek::boek`] makes one, after the line is committed.
 //! So what cannot be written down is not fetched. Nothing is ever changed: how it ended is a second line, and the
-//! database refuses updates and deletes; what stands there is chained ([`keten`]). No BSN stands here; a person is a [`Pseudoniem`].
+//! database refuses updates and deletes; what stands there is chained (`keten`). No BSN stands here; a person is a [`Pseudoniem`].
 
 mod controle;
 mod keten;

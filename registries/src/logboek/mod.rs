@@ -1,11 +1,11 @@
 //! The use logs of the registrations: who asked what of whom, and why, as the registration itself wrote it down.
 //!
 //! A log has a database of its own and is read by a standard: the *lezen* extension of Logboek Dataverwerkingen
-//! ([`ldv`]), or inzage of VNG verwerkingenlogging ([`vng`]). What it holds is what the demo's table says ([`demo`]) and
-//! every request of the portal about a person ([`eigen`]). Which registration has a log is the table [`LOGBOEKEN`]: the
+//! (`ldv`), or inzage of VNG verwerkingenlogging (`vng`). What it holds is what the demo's table says (`demo`) and
+//! every request of the portal about a person (`eigen`). Which registration has a log is the table [`LOGBOEKEN`]: the
 //! others hold no persons, or do not report yet.
 //!
-//! A line that must stay confidential is kept, and read by nobody: see [`opslag`].
+//! A line that must stay confidential is kept, and read by nobody: see `opslag`.
 
 mod demo;
 mod eigen;

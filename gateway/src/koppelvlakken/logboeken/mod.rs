@@ -1,6 +1,6 @@
 //! The use logs that the registrations keep themselves: who used a person's data, and why, as the source wrote it down.
 //!
-//! A log is read by its own standard ([`ldv`], [`vng`]) and comes out in one form. An answer is taken whole or not at all:
+//! A log is read by its own standard (`ldv`, `vng`) and comes out in one form. An answer is taken whole or not at all:
 //! with a line about somebody else, one that is not what the standard says, or one of a time that was not asked, nothing
 //! of it can be trusted. A line that is marked confidential should not have been sent, and goes no further.
 
