@@ -3,7 +3,7 @@
 use super::{ApiFout, Inhoud, lees, ontleed, stuur};
 use contract::bericht::{Berichten, Voorkeuren};
 use contract::routes;
-use contract::verzoek::{Antwoord, NieuwVerzoek, Verzoek, Verzoeken};
+use contract::verzoek::{Antwoord, Gemeld, NieuwVerzoek, Verzoek, Verzoeken};
 use gloo_net::http::Method;
 use serde::Serialize;
 
@@ -15,6 +15,11 @@ pub fn verzoeken(voor: Option<&str>) -> impl Future<Output = Result<Verzoeken, A
 /// One request with its steps.
 pub fn verzoek(nummer: &str) -> impl Future<Output = Result<Verzoek, ApiFout>> + use<> {
     lees(routes::verzoek(nummer))
+}
+
+/// The uses that were reported.
+pub fn gemeld() -> impl Future<Output = Result<Gemeld, ApiFout>> {
+    lees(routes::GEBRUIKSMELDINGEN.to_owned())
 }
 
 /// What an organisation answered.

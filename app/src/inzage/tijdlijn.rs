@@ -20,8 +20,10 @@ enum Eigen {
 pub struct Tijdlijn {
     eigen: Vec<Arc<Gebruik>>,
     stand: Eigen,
-    /// Of all registrations together.
+    /// As each registration wrote it down.
     van_bronnen: Vec<Arc<Gebruik>>,
+    /// The same, with what one request set off at several of them as one use.
+    samen: Vec<Arc<Gebruik>>,
 }
 
 impl Tijdlijn {
@@ -35,6 +37,7 @@ impl Tijdlijn {
     pub fn bron(&mut self, registratie: &str, gebruik: Vec<Gebruik>) {
         self.van_bronnen.retain(|een| een.bron != registratie);
         self.van_bronnen.extend(gebruik.into_iter().map(Arc::new));
+        self.samen = samen(&self.van_bronnen);
     }
 
     /// Where the next own page begins.
@@ -59,7 +62,7 @@ impl Tijdlijn {
             Eigen::Op => Some(""),
         };
         let Some(grens) = grens else { return Vec::new() };
-        let van_bronnen = self.van_bronnen.iter().filter(|een| sleutel(een) >= grens);
+        let van_bronnen = self.samen.iter().filter(|een| sleutel(een) >= grens);
         let mut gezien = HashSet::new();
         let alles = self.eigen.iter().chain(van_bronnen);
         let mut alles: Vec<_> = alles.filter(|een| gezien.insert(een.id.as_str())).cloned().collect();
@@ -70,7 +73,7 @@ impl Tijdlijn {
 
     /// One use that came from a registration: all that is known of it is here.
     pub fn van_bron(&self, id: &str) -> Option<&Arc<Gebruik>> {
-        self.van_bronnen.iter().find(|een| een.id == id)
+        self.samen.iter().find(|een| een.id == id)
     }
 
     /// What users are called that the register of verwerkingsactiviteiten does not know, in order of appearance.
@@ -79,6 +82,24 @@ impl Tijdlijn {
         let namen = self.eigen.iter().chain(&self.van_bronnen).filter_map(|een| een.door.naam.as_ref());
         namen.filter(|naam| gezien.insert(naam.as_str())).cloned().collect()
     }
+}
+
+/// Uses of several registrations with one trace become one: the first of them, with what was asked of the others.
+fn samen(van_bronnen: &[Arc<Gebruik>]) -> Vec<Arc<Gebruik>> {
+    let mut samen: Vec<Arc<Gebruik>> = Vec::new();
+    for een in van_bronnen {
+        let zelfde = samen.iter_mut().find(|ander| ander.bron != een.bron && trace(ander) == trace(een));
+        match zelfde {
+            Some(ander) => Arc::make_mut(ander).opgevraagd.extend(een.opgevraagd.iter().cloned()),
+            None => samen.push(Arc::clone(een)),
+        }
+    }
+    samen
+}
+
+/// The part of an id that is the same for everything one request set off.
+fn trace(gebruik: &Gebruik) -> &str {
+    gebruik.id.split_once('-').map_or(&gebruik.id, |(_, trace)| trace)
 }
 
 /// Sorts by moment: RFC 3339 in UTC does so as text, but for the end, which stands after fractions of a second.
@@ -144,6 +165,25 @@ mod tests {
         assert!(tijdlijn.van_bron("d").is_some());
         assert!(tijdlijn.van_bron("b").is_none());
         assert!(tijdlijn.van_bron("a").is_none(), "an own use is not told in full here");
+    }
+
+    #[test]
+    fn what_one_request_set_off_at_two_registrations_is_one_use() {
+        let mut tijdlijn = Tijdlijn::default();
+        tijdlijn.blad(blad(&[], None));
+        tijdlijn.bron("brp", vec![van_bron("brp", "2-aa", "2026-09-04T10:00:01Z")]);
+        tijdlijn.bron(
+            "woz",
+            vec![
+                van_bron("woz", "1-aa", "2026-09-04T10:00:00Z"),
+                van_bron("woz", "1-bb", "2026-09-04T10:00:00Z"),
+            ],
+        );
+        assert_eq!(ids(&tijdlijn), ["2-aa", "1-bb"]);
+        let registraties = |id: &str| tijdlijn.van_bron(id).unwrap().opgevraagd.len();
+        let een = van_bron("brp", "x", "").opgevraagd.len();
+        assert_eq!((registraties("2-aa"), registraties("1-bb")), (2 * een, een));
+        assert!(een > 0 && tijdlijn.van_bron("1-aa").is_none());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One use in full: every gegeven, with the way to what it says now.
 
+use super::melden::Melden;
 use super::regel::doel;
 use super::staat::Staat;
 use super::tijdlijn::mislukt;
@@ -125,17 +126,20 @@ fn alles(gebruik: &Gebruik, namen: &Namen) -> AnyView {
         .functie
         .clone()
         .map(|functie| feit(td_string!(taal, inzage.een.functie), functie.into_any()));
+    // It was about somebody else, who is not named.
+    let rol = gebruik.betrokkenheid.clone().map(|rol| feit(td_string!(taal, inzage.een.rol), rol.into_any()));
     let registraties = gebruik.opgevraagd.iter().map(|wat| registratie(wat, namen)).collect_view();
     view! {
         <dl class="kb-feiten">
             {feit(td_string!(taal, inzage.een.wanneer), namen.wanneer(gebruik).into_any())}
-            {feit(td_string!(taal, inzage.een.wie), namen.wie(&gebruik.door).into_any())} {functie} {verzoek}
+            {feit(td_string!(taal, inzage.een.wie), namen.wie(&gebruik.door).into_any())} {functie} {verzoek} {rol}
             {feit(td_string!(taal, inzage.waarvoor), doel(gebruik, namen))}
             {feit(td_string!(taal, inzage.een.bron), namen.log_van(&gebruik.bron).into_any())}
         </dl>
         <h2>{td_string!(taal, inzage.een.gegevens)}</h2>
         <p class="kb-zacht kb-niet-afdrukken">{td_string!(taal, inzage.een.uitleg)}</p>
         {registraties}
+        <Melden gebruik=gebruik.clone() />
     }
     .into_any()
 }

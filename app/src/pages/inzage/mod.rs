@@ -3,6 +3,7 @@
 pub mod bronnen;
 pub mod een;
 pub mod filterbalk;
+pub mod melden;
 pub mod nieuw;
 pub mod regel;
 pub mod staat;
