@@ -54,9 +54,11 @@ pub fn nu(taal: Taal) -> String {
     in_zone(taal, &Date::new_0(), MOMENT)
 }
 
-/// "dinsdag 1 september": a moment of the gateway, in the reader's own time zone.
-pub fn weekdag(taal: Taal, rfc3339: &str) -> Option<String> {
-    deel_van(taal, rfc3339, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+/// "dinsdag 1 september 2026", or without its year: a moment of the gateway, in the reader's own time zone.
+pub fn weekdag(taal: Taal, rfc3339: &str, met_jaar: bool) -> Option<String> {
+    let delen = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
+    let aantal = if met_jaar { delen.len() } else { delen.len() - 1 };
+    deel_van(taal, rfc3339, &delen[..aantal])
 }
 
 /// "1 september", in the same way.

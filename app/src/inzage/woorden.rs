@@ -135,6 +135,16 @@ impl Namen {
         van.map_or_else(|| id.to_uppercase(), |van| [&van.naam, " (", &van.afkorting, ")"].concat())
     }
 
+    /// What was asked, registration by registration in the register's order; what it does not know comes last.
+    pub fn op_volgorde<'w>(&self, opgevraagd: &'w [Opgevraagd]) -> Vec<&'w Opgevraagd> {
+        let alle = self.register.as_deref().map(|register| &*register.registraties).unwrap_or_default();
+        let plek =
+            |wat: &&Opgevraagd| alle.iter().position(|van| van.id == wat.registratie).unwrap_or(usize::MAX);
+        let mut opgevraagd: Vec<&Opgevraagd> = opgevraagd.iter().collect();
+        opgevraagd.sort_by_key(plek);
+        opgevraagd
+    }
+
     /// The groups of a registration, in the register's order.
     pub fn groepen(&self, van: &str) -> &[Groep] {
         let van = self.register.as_deref().and_then(|register| registratie(register, van));
@@ -166,16 +176,14 @@ impl Namen {
             let rest = namen.split_off(MEESTE_GROEPEN - 1).len().to_string();
             namen.push(vul(td_string!(taal, inzage.meer_groepen), &[("aantal", &rest)]));
         }
-        let namen = if namen.is_empty() {
-            td_string!(taal, inzage.groepen_onbekend).to_owned()
-        } else {
-            self.lezer.opsomming(&namen)
+        let uitkomst = self.uitkomst(wat.uitkomst);
+        let namen = match uitkomst {
+            Some(uitkomst) if namen.is_empty() => uitkomst.to_owned(),
+            None if namen.is_empty() => td_string!(taal, inzage.groepen_onbekend).to_owned(),
+            Some(uitkomst) => [&self.lezer.opsomming(&namen), " (", uitkomst, ")"].concat(),
+            None => self.lezer.opsomming(&namen),
         };
-        let tekst = [&self.registratie(&wat.registratie), ": ", &namen].concat();
-        match self.uitkomst(wat.uitkomst) {
-            None => tekst,
-            Some(uitkomst) => [&tekst, " (", uitkomst, ")"].concat(),
-        }
+        [&self.registratie(&wat.registratie), ": ", &namen].concat()
     }
 
     /// What became of it, when that is not what was asked for.
@@ -203,8 +211,17 @@ impl Namen {
 
     /// Day and time; of a folded use between which times.
     pub fn wanneer(&self, gebruik: &Gebruik) -> String {
+        self.wanneer_met(gebruik, true)
+    }
+
+    /// The same under a heading that tells the year.
+    pub fn wanneer_in_maand(&self, gebruik: &Gebruik) -> String {
+        self.wanneer_met(gebruik, false)
+    }
+
+    fn wanneer_met(&self, gebruik: &Gebruik, jaar: bool) -> String {
         let taal = self.lezer.0;
-        let weekdag = intl::weekdag(taal, &gebruik.moment);
+        let weekdag = intl::weekdag(taal, &gebruik.moment, jaar);
         let (Some(dag), Some(tot)) = (weekdag, intl::tijd(taal, &gebruik.moment)) else {
             return self.lezer.moment(&gebruik.moment);
         };
@@ -216,6 +233,9 @@ impl Namen {
         let van = intl::tijd(taal, vanaf).unwrap_or_default();
         let van = if zelfde_dag { van } else { self.lezer.moment(vanaf) };
         let waarden = [("dag", dag.as_str()), ("keren", &keren), ("van", &van), ("tot", &tot)];
+        if van == tot {
+            return vul(td_string!(taal, inzage.keren_ineens), &waarden);
+        }
         vul(td_string!(taal, inzage.keren), &waarden)
     }
 

@@ -1,5 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 
+/** The links of the menu. */
+export type Menukeuze =
+  'Overzicht' | 'Mijn gegevens' | 'Wie gebruikte mijn gegevens' | 'Mijn verzoeken' | 'Waarvoor gegevens worden gebruikt';
+
 /** What stands around every page (in Dutch). */
 export class Shell {
   readonly kop: Locator;
@@ -17,7 +21,7 @@ export class Shell {
   }
 
   /** Goes to another page by the menu; on a phone the menu is opened first. */
-  async ga(naam: 'Overzicht' | 'Mijn gegevens' | 'Mijn verzoeken' | 'Waarvoor gegevens worden gebruikt'): Promise<void> {
+  async ga(naam: Menukeuze): Promise<void> {
     const knop = this.menu.getByRole('button', { name: 'Menu', exact: true });
     if (await knop.isVisible()) await knop.click();
     await this.menu.getByRole('link', { name: naam, exact: true }).click();

@@ -39,7 +39,7 @@ test('the whole way by keyboard: log in, open a group, log out', async ({ page }
     await tabNaar(page, menuknop);
     await page.keyboard.press('Enter');
   }
-  await tabNaar(page, shell.menu.getByRole('link', { name: 'Mijn gegevens' }));
+  await tabNaar(page, shell.menu.getByRole('link', { name: 'Mijn gegevens', exact: true }));
   await page.keyboard.press('Enter');
   await expect(shell.h1).toBeFocused();
 

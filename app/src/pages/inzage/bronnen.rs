@@ -23,7 +23,6 @@ pub fn Wiemeldt() -> impl IntoView {
         <section class="kb-stapel" aria-labelledby="wie-meldt" hidden=move || !gevraagd.get()>
             <h2 id="wie-meldt">{t!(i18n, inzage.bronnen.kop)}</h2>
             <p id=STANDREGEL tabindex="-1">{regel}</p>
-            <p class="kb-zacht">{t!(i18n, inzage.bronnen.uitleg)}</p>
             <Opnieuw />
             <details class="kb-bronnen__alle">
                 <summary>{t!(i18n, inzage.bronnen.alle)}</summary>
@@ -47,9 +46,9 @@ fn Opnieuw() -> impl IntoView {
     let afloop = Memo::new(move |_| staat.bronnen.read().afloop);
     Effect::new(move |eerder: Option<Afloop>| {
         let nu = afloop.get();
-        if eerder == Some(Afloop::Onderweg) && nu != Afloop::Onderweg {
+        if bezig.get_untracked() && eerder == Some(Afloop::Onderweg) && nu != Afloop::Onderweg {
             meld(&untrack(|| standregel(&staat.bronnen.read(), &Namen::nu())));
-            if bezig.get_untracked() && !nodig.get_untracked() {
+            if !nodig.get_untracked() {
                 pagina::focus_op(STANDREGEL);
             }
             bezig.set(false);
@@ -107,6 +106,10 @@ fn standregel(bronnen: &Bronnen, namen: &Namen) -> String {
         zin.push(' ');
         let namen = namen.lezer.opsomming(&weg);
         zin.push_str(&vul(td_string!(taal, inzage.bronnen.onbereikbaar), &[("namen", &namen)]));
+    }
+    if meldt < totaal {
+        zin.push(' ');
+        zin.push_str(td_string!(taal, inzage.bronnen.uitleg));
     }
     zin
 }

@@ -13,10 +13,10 @@ use crate::inzage::bronnen::Afloop;
 use crate::inzage::gegevens::{PerGroep, per_groep};
 use crate::inzage::woorden::Namen;
 use crate::page::Page;
-use crate::taal::{t, t_signal, td_string, use_i18n, vul};
+use crate::taal::{hoofdletter, t, t_signal, td_string, use_i18n, vul};
 use contract::ProblemType;
 use contract::gegevensregister::{Definitie, Groep};
-use contract::inzage::{Doorsoort, Gebruik, Opgevraagd};
+use contract::inzage::{Doorsoort, Gebruik, Opgevraagd, Uitkomst};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -128,7 +128,8 @@ fn alles(gebruik: &Gebruik, namen: &Namen) -> AnyView {
         .map(|functie| feit(td_string!(taal, inzage.een.functie), functie.into_any()));
     // It was about somebody else, who is not named.
     let rol = gebruik.betrokkenheid.clone().map(|rol| feit(td_string!(taal, inzage.een.rol), rol.into_any()));
-    let registraties = gebruik.opgevraagd.iter().map(|wat| registratie(wat, namen)).collect_view();
+    let registraties =
+        namen.op_volgorde(&gebruik.opgevraagd).into_iter().map(|wat| registratie(wat, namen)).collect_view();
     view! {
         <dl class="kb-feiten">
             {feit(td_string!(taal, inzage.een.wanneer), namen.wanneer(gebruik).into_any())}
@@ -152,12 +153,14 @@ fn registratie(wat: &Opgevraagd, namen: &Namen) -> AnyView {
     let taal = namen.lezer.0;
     let PerGroep { groepen, onbekend } = per_groep(namen.groepen(&wat.registratie), wat);
     let niets = groepen.is_empty() && onbekend == 0;
-    let rest = (onbekend > 0)
-        .then(|| vul(td_string!(taal, inzage.een.onbekende), &[("aantal", &onbekend.to_string())]));
+    let rest = (onbekend > 0).then(|| {
+        let rest = vul(td_string!(taal, inzage.een.onbekende), &[("aantal", &onbekend.to_string())]);
+        view! { <p class="kb-zacht">{rest}</p> }
+    });
     let zinnen = [
-        namen.uitkomst(wat.uitkomst).map(|zin| crate::taal::hoofdletter([zin, "."].concat())),
-        niets.then(|| crate::taal::hoofdletter([td_string!(taal, inzage.groepen_onbekend), "."].concat())),
-        rest,
+        namen.uitkomst(wat.uitkomst).map(|zin| hoofdletter([zin, "."].concat())),
+        (niets && wat.uitkomst == Uitkomst::Gelukt)
+            .then(|| hoofdletter([td_string!(taal, inzage.groepen_onbekend), "."].concat())),
     ];
     let zinnen =
         zinnen.into_iter().flatten().map(|zin| view! { <p class="kb-zacht">{zin}</p> }).collect_view();
@@ -167,6 +170,7 @@ fn registratie(wat: &Opgevraagd, namen: &Namen) -> AnyView {
             <h3>{namen.registratie_voluit(&wat.registratie)}</h3>
             {zinnen}
             <dl class="kb-feiten">{groepen}</dl>
+            {rest}
         </section>
     }
     .into_any()

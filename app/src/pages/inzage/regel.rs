@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// In the list, more registrations than this are a number.
-const MEESTE_REGISTRATIES: usize = 3;
+const MEESTE_REGISTRATIES: usize = 4;
 
 pub fn regel(gebruik: Arc<Gebruik>, staat: Staat) -> AnyView {
     let id = plek(&gebruik.id);
@@ -20,7 +20,7 @@ pub fn regel(gebruik: Arc<Gebruik>, staat: Staat) -> AnyView {
 
 fn inhoud(gebruik: &Gebruik, staat: Staat, namen: &Namen) -> AnyView {
     let taal = namen.lezer.0;
-    let (wie, wanneer) = (namen.wie(&gebruik.door), namen.wanneer(gebruik));
+    let (wie, wanneer) = (namen.wie(&gebruik.door), namen.wanneer_in_maand(gebruik));
     let waarvan = [" ", &wie, ", ", &wanneer].concat();
     let adres = staat.filter.read().adres(Some(&gebruik.id), &in_query);
     view! {
@@ -62,9 +62,16 @@ pub fn doel(gebruik: &Gebruik, namen: &Namen) -> AnyView {
 }
 
 fn gevraagd(gebruik: &Gebruik, namen: &Namen) -> AnyView {
-    let voorop = gebruik.opgevraagd.iter().take(MEESTE_REGISTRATIES);
-    let mut regels: Vec<String> = voorop.map(|wat| namen.gevraagd(wat)).collect();
-    let rest = gebruik.opgevraagd.len().saturating_sub(MEESTE_REGISTRATIES);
+    let aantal = gebruik.opgevraagd.len();
+    // The last line is worth a number only when it stands for more than one.
+    let voorop = if aantal > MEESTE_REGISTRATIES { MEESTE_REGISTRATIES - 1 } else { aantal };
+    let mut regels: Vec<String> = namen
+        .op_volgorde(&gebruik.opgevraagd)
+        .into_iter()
+        .take(voorop)
+        .map(|wat| namen.gevraagd(wat))
+        .collect();
+    let rest = aantal - voorop;
     if rest > 0 {
         let sjabloon = td_string!(namen.lezer.0, inzage.meer_registraties);
         regels.push(vul(sjabloon, &[("aantal", &rest.to_string())]));

@@ -146,7 +146,7 @@ impl Staat {
             if self.ronde.try_get_value() != Some(ronde) {
                 return;
             }
-            match antwoord {
+            self.eigenaar.get_value().with(|| match antwoord {
                 Ok(blad) if voor.is_none() => self.eerste_blad(blad),
                 Ok(blad) => self.volgend_blad(blad),
                 Err(fout) if voor.is_none() => self.fout.set(Some(fout)),
@@ -154,7 +154,7 @@ impl Staat {
                     self.meer.set(Meer::Mislukt);
                     meld(t_string!(self.i18n, inzage.meer_mislukt));
                 }
-            }
+            });
         });
     }
 

@@ -69,13 +69,17 @@ fn toestand(staat: Staat) -> Toestand {
     }
 }
 
-/// After the reader changed the filter; the first list is announced as a page.
+/// After the reader changed the filter and all that is asked has come; the first list is announced as a page.
 fn zeg_hoeveel(staat: Staat, toestand: Memo<Toestand>) {
     let i18n = use_i18n();
     let filter = StoredValue::new(staat.filter.get_untracked());
     Effect::new(move || {
         let nu = toestand.get();
-        if nu == Toestand::Laadt || filter.with_value(|filter| *filter == *staat.filter.read_untracked()) {
+        let onderweg = nu == Toestand::Lijst && staat.bronnen.read().afloop == Afloop::Onderweg;
+        if nu == Toestand::Laadt
+            || onderweg
+            || filter.with_value(|filter| *filter == *staat.filter.read_untracked())
+        {
             return;
         }
         filter.set_value(staat.filter.get_untracked());

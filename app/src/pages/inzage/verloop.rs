@@ -9,6 +9,9 @@ use crate::taal::{t, t_signal, td_string, use_i18n, vul};
 use contract::inzage::{Reeks, Verloop as Antwoord};
 use leptos::prelude::*;
 
+/// More than these are behind a press.
+const MEESTE: usize = 4;
+
 #[component]
 pub fn Verloop() -> impl IntoView {
     let i18n = use_i18n();
@@ -43,10 +46,25 @@ fn figuur(verloop: &Antwoord, namen: &Namen) -> AnyView {
     let waarden = waarden.each_ref().map(|(naam, waarde)| (*naam, waarde.as_str()));
     let uitleg = vul(td_string!(taal, inzage.verloop.uitleg), &waarden);
     let hoogste = hoogste(&verloop.reeksen);
-    let rijen = verloop.reeksen.iter().map(|reeks| rij(reeks, hoogste, namen)).collect_view();
+    let rijen = |reeksen: &[Reeks]| {
+        let rijen = reeksen.iter().map(|reeks| rij(reeks, hoogste, namen)).collect_view();
+        view! { <ul class="kb-verloop">{rijen}</ul> }
+    };
+    let (voorop, rest) = verloop.reeksen.split_at(verloop.reeksen.len().min(MEESTE));
+    let meer = (!rest.is_empty()).then(|| {
+        let aantal = rest.len().to_string();
+        let meer = vul(td_string!(taal, inzage.nieuw.meer), &[("aantal", &aantal)]);
+        view! {
+            <details class="kb-uitklap">
+                <summary>{meer}</summary>
+                {rijen(rest)}
+            </details>
+        }
+    });
     view! {
         <p class="kb-zacht">{uitleg}</p>
-        <ul class="kb-verloop">{rijen}</ul>
+        {rijen(voorop)}
+        {meer}
         <details class="kb-uitklap">
             <summary>{td_string!(taal, inzage.verloop.tabel)}</summary>
             {tabel(verloop, &maanden, namen)}
