@@ -1,7 +1,7 @@
 //! A use in words, in the reader's language.
 
 use super::maanden::{Maand, maand_van};
-use crate::activiteiten::{self, zoek};
+use crate::activiteiten::{Activiteiten, zoek};
 use crate::browser::intl;
 use crate::klantbeeld;
 use crate::klantbeeld::lezer::{Lezer, lezer_zonder_bedragen};
@@ -12,6 +12,7 @@ use contract::gegevensregister::{Gegevensregister, Groep};
 use contract::inzage::{Door, Doorsoort, Gebruik, Opgevraagd, PORTAAL, Uitkomst};
 use contract::routes;
 use contract::verwerkingsactiviteiten::Verwerkingsactiviteiten;
+use leptos::prelude::expect_context;
 use std::sync::Arc;
 
 /// In a list, more groups of one registration than this are a number.
@@ -39,12 +40,12 @@ pub enum Doel {
 }
 
 impl Namen {
-    /// In a reactive place it follows the language and the registers.
+    /// In a reactive place it follows the language and the registers. The page sees to it that those are fetched.
     pub fn nu() -> Self {
         Namen {
             lezer: lezer_zonder_bedragen(),
             register: klantbeeld::gebruik().register(),
-            activiteiten: activiteiten::gebruik().nu().ok().flatten(),
+            activiteiten: expect_context::<Activiteiten>().nu().ok().flatten(),
         }
     }
 
@@ -261,4 +262,79 @@ impl Namen {
 /// The month of a moment, in the reader's zone.
 pub fn maand_van_moment(moment: &str) -> Maand {
     maand_van(intl::dag_van(moment))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Doel, Namen};
+    use crate::inzage::proef::door;
+    use crate::klantbeeld::lezer::Lezer;
+    use crate::klantbeeld::proef::register;
+    use contract::Taal;
+    use contract::inzage::{Door, Doorsoort, Opgevraagd, Uitkomst};
+    use gegevensregister::{Activiteiten, Portaal};
+    use std::sync::Arc;
+
+    fn namen() -> Namen {
+        let portaal = Portaal {
+            naam: "Gemeente Voorbeeld",
+            website: "https://a.example",
+            basis: "https://a.example/v",
+        };
+        let activiteiten = Activiteiten::ingebouwd(portaal).expect("the register is right");
+        Namen {
+            lezer: Lezer(Taal::Nl, false),
+            register: Some(Arc::new(register())),
+            activiteiten: Some(Arc::new(activiteiten.weergave(Taal::Nl))),
+        }
+    }
+
+    #[test]
+    fn who_is_known_by_the_register_or_by_what_the_log_says() {
+        let genoemd = |naam: Option<&str>| Door {
+            soort: Doorsoort::Onbekend,
+            organisatie: None,
+            naam: naam.map(Into::into),
+            functie: None,
+        };
+        let wie = [
+            namen().wie(&door("uwv")),
+            namen().wie(&door("weg")),
+            namen().wie(&genoemd(Some("Stichting X"))),
+            namen().wie(&genoemd(None)),
+            namen().wie(&Door { soort: Doorsoort::Zelf, ..genoemd(None) }),
+        ];
+        assert_eq!(wie, ["UWV", "weg", "Stichting X", "Organisatie niet gemeld", "U zelf"]);
+    }
+
+    #[test]
+    fn what_for_is_never_left_open() {
+        let namen = namen();
+        let bekend = |naam: &str, href: &str| Doel::Bekend { naam: naam.into(), href: href.into() };
+        let ww = bekend("WW-uitkering", "/verwerkingsactiviteiten/uwv/ww-recht");
+        assert_eq!(namen.doel(&door("uwv"), Some("ww-recht"), None), ww);
+        assert_eq!(
+            namen.doel(&door("gemeente"), Some("ww-recht"), None),
+            ww,
+            "who acts is not who answers for it"
+        );
+        assert_eq!(namen.doel(&door("uwv"), Some("weg"), Some("Iets")), Doel::Omschreven("Iets".into()));
+        assert_eq!(namen.doel(&door("uwv"), None, Some("Iets")), Doel::Omschreven("Iets".into()));
+        assert_eq!(namen.doel(&door("uwv"), None, None), Doel::Onbekend);
+        assert_eq!(namen.doel_tekst(&door("uwv"), None, None), "Doel niet gemeld");
+    }
+
+    #[test]
+    fn registrations_stand_in_the_registers_order() {
+        let wat = |registratie: &str| Opgevraagd {
+            registratie: registratie.into(),
+            uitkomst: Uitkomst::Gelukt,
+            groepen: Vec::new(),
+            gegevens: Vec::new(),
+        };
+        let gevraagd = [wat("onbekend"), wat("brp")];
+        let ids: Vec<_> = namen().op_volgorde(&gevraagd).iter().map(|wat| wat.registratie.clone()).collect();
+        assert_eq!(ids, ["brp", "onbekend"]);
+        assert_eq!(namen().registratie("onbekend"), "ONBEKEND");
+    }
 }

@@ -8,6 +8,7 @@ use crate::api;
 use crate::browser::luister::Luisteraar;
 use crate::browser::pagina;
 use crate::components::melding::Skelet;
+use crate::klantbeeld;
 use crate::taal::{t_signal, use_i18n};
 use contract::routes::Pagina;
 use leptos::prelude::*;
@@ -32,24 +33,29 @@ impl From<wasm_split_helpers::SplitLoaderError> for NietGekomen {
 /// Fetches a page. A page that is here already is not fetched again; one that did not come is.
 type Haler = fn() -> Pin<Box<dyn Future<Output = Result<Tekenaar, NietGekomen>>>>;
 
-/// Per part of the app: its name, which is in the name of its file, and the pages in it.
+/// Something that comes later, in a part of the app of which the name is also a name of a file.
+macro_rules! deel {
+    ($deel:ident: $naam:ident => $inhoud:path) => {
+        #[cfg(feature = "split")]
+        #[wasm_split_helpers::wasm_split($deel, fallible)]
+        fn $naam() -> Result<Tekenaar, NietGekomen> {
+            Ok(|| view! { <$inhoud /> }.into_any())
+        }
+
+        #[cfg(not(feature = "split"))]
+        async fn $naam() -> Result<Tekenaar, NietGekomen> {
+            Ok(|| view! { <$inhoud /> }.into_any())
+        }
+    };
+}
+
+/// Per part of the app: its name, and the pages in it.
 ///
 /// A part has the first word of the path of its pages for a name: the script asks for the part with the page at the address before
 /// the app itself is there (`xtask/src/early.js`). A part per theme, not per page: what some parts share becomes a file for each combination of parts that share something.
 macro_rules! later {
     ($($deel:ident: $($naam:ident = $plaats:ident => $pagina:path),+;)+) => {
-        $($(
-            #[cfg(feature = "split")]
-            #[wasm_split_helpers::wasm_split($deel, fallible)]
-            fn $naam() -> Result<Tekenaar, NietGekomen> {
-                Ok(|| view! { <$pagina /> }.into_any())
-            }
-
-            #[cfg(not(feature = "split"))]
-            async fn $naam() -> Result<Tekenaar, NietGekomen> {
-                Ok(|| view! { <$pagina /> }.into_any())
-            }
-        )+)+
+        $($(deel!($deel: $naam => $pagina);)+)+
 
         /// `None`: the page is in what is loaded at first.
         fn haler(pagina: Pagina) -> Option<Haler> {
@@ -67,6 +73,27 @@ later! {
         verwerkingsactiviteiten = Verwerkingsactiviteiten => super::verwerkingsactiviteiten::Deel;
     verzoeken: verzoeken = Verzoeken => super::verzoeken::Deel, nieuw_verzoek = NieuwVerzoek => super::verzoeken::nieuw::Pagina,
         berichten = Berichten => super::berichten::Pagina;
+}
+
+deel!(gekeken: gekeken => super::overzicht::gekeken::Gekeken);
+
+/// The block of the overview that says who has been looking. It is fetched when the registrations have answered, which is what
+/// people came for; until it is here, and when it does not come, nothing stands there.
+#[component]
+pub fn GekekenLater() -> impl IntoView {
+    let telling = klantbeeld::gebruik().telling();
+    let tekenaar = RwSignal::new(None::<Tekenaar>);
+    let nodig = Memo::new(move |eerder| eerder == Some(&true) || telling.read().onderweg.is_empty());
+    Effect::new(move || {
+        if nodig.get() {
+            spawn_local(async move {
+                let gekomen = gekeken().await.ok();
+                // Nobody may be waiting any more.
+                let _ = tekenaar.try_set(gekomen);
+            });
+        }
+    });
+    move || tekenaar.get().map(|teken| teken())
 }
 
 /// Has pages come before they are visited: the one at the address of now, and any that a link is pointed at for. One that does not

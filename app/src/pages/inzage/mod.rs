@@ -10,6 +10,7 @@ pub mod staat;
 pub mod tijdlijn;
 pub mod verloop;
 
+use crate::activiteiten;
 use crate::browser::pagina;
 use crate::klantbeeld;
 use crate::page::Page;
@@ -25,8 +26,9 @@ use verloop::Verloop;
 
 #[component]
 pub fn Pagina() -> impl IntoView {
-    // The names of gegevens: no registration is asked anything.
+    // The names of things: no registration is asked anything.
     klantbeeld::gebruik().noem();
+    activiteiten::gebruik();
     let staat = Staat::voorzie();
     let bekeken = StoredValue::new(None::<String>);
     move || {

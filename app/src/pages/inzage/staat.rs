@@ -49,6 +49,9 @@ pub struct Staat {
     eigenaar: StoredValue<Owner>,
 }
 
+/// The id of the heading of the list.
+pub const LIJST: &str = "tijdlijn";
+
 /// The id of a use in the page.
 pub fn plek(gebruik: &str) -> String {
     als_id(&["gebruik", gebruik])
@@ -175,9 +178,9 @@ impl Staat {
         let zin =
             if klaar { t_string!(self.i18n, inzage.erbij_einde) } else { t_string!(self.i18n, inzage.erbij) };
         meld(&vul(zin, &[("aantal", &aantal)]));
-        if let Some(eerste) = zichtbaar.get(eerder).filter(|_| klaar) {
-            let eerste = plek(&eerste.id);
-            request_animation_frame(move || focus_op(&eerste));
+        if klaar {
+            let doel = zichtbaar.get(eerder).map_or_else(|| LIJST.to_owned(), |eerste| plek(&eerste.id));
+            request_animation_frame(move || focus_op(&doel));
         }
     }
 

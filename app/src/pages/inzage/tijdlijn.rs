@@ -1,7 +1,7 @@
 //! The list itself: month by month, newest first.
 
 use super::regel::regel;
-use super::staat::{Meer, Staat};
+use super::staat::{LIJST, Meer, Staat};
 use crate::api::ApiFout;
 use crate::components::melding::{Melding, Skelet, Toon};
 use crate::components::openstand::als_id;
@@ -48,8 +48,8 @@ pub fn Tijdlijn() -> impl IntoView {
         Toestand::Lijst => lijst(staat),
     };
     view! {
-        <section class="kb-stapel" aria-labelledby="tijdlijn">
-            <h2 id="tijdlijn">{t!(i18n, inzage.tijdlijn)}</h2>
+        <section class="kb-stapel" aria-labelledby=LIJST>
+            <h2 id=LIJST tabindex="-1">{t!(i18n, inzage.tijdlijn)}</h2>
             <div aria-busy=move || (toestand.get() == Toestand::Laadt).to_string()>{inhoud}</div>
         </section>
     }

@@ -1,6 +1,7 @@
 //! Who has been looking: the last few uses by others. Nothing stands here when there were none that the portal knows of: the
 //! registrations are not asked for it, so that would say too much.
 
+use crate::activiteiten;
 use crate::api;
 use crate::browser::pagina::in_query;
 use crate::inzage::filter::{Filter, Veld};
@@ -41,6 +42,7 @@ pub fn Gekeken() -> impl IntoView {
     };
     move || {
         er_zijn.get().then(|| {
+            activiteiten::gebruik();
             view! {
                 <section class="kb-stapel" aria-labelledby="gekeken">
                     <h2 id="gekeken">{t!(i18n, inzage.gekeken.kop)}</h2>

@@ -11,9 +11,9 @@ use crate::components::geladen::Gereed;
 use crate::klantbeeld;
 use crate::klantbeeld::lezer::lezer;
 use crate::page::Page;
+use crate::pages::later::GekekenLater;
 use crate::taal::{t, t_string, td_string, use_i18n, vul};
 use aandacht::Aandacht;
-use gekeken::Gekeken;
 use kaarten::Kaarten;
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ pub fn Pagina() -> impl IntoView {
                     <div class="kb-stapel"><Bronnen /></div>
                     <Aandacht />
                     <Kaarten />
-                    <Gekeken />
+                    <GekekenLater />
                 </div>
             </Gereed>
         </Page>
