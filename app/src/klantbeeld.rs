@@ -267,6 +267,11 @@ impl Klantbeeld {
         self.registers.nu().ok().flatten()
     }
 
+    /// Whether the names of things are here, or will not come: without them there are ids to show, which is better than nothing.
+    pub fn namen_gevraagd(self) -> bool {
+        !matches!(self.registers.nu(), Ok(None))
+    }
+
     /// What the register says of a registration.
     pub fn registratie(self, id: &str) -> Option<Registratie> {
         self.van(id, Registratie::clone)

@@ -12,7 +12,7 @@ use contract::gegevensregister::{Gegevensregister, Groep};
 use contract::inzage::{Door, Doorsoort, Gebruik, Opgevraagd, PORTAAL, Uitkomst};
 use contract::routes;
 use contract::verwerkingsactiviteiten::Verwerkingsactiviteiten;
-use leptos::prelude::expect_context;
+use leptos::prelude::{Memo, expect_context};
 use std::sync::Arc;
 
 /// In a list, more groups of one registration than this are a number.
@@ -47,6 +47,12 @@ impl Namen {
             register: klantbeeld::gebruik().register(),
             activiteiten: expect_context::<Activiteiten>().nu().ok().flatten(),
         }
+    }
+
+    /// Whether what things are called is here, or will not come. Ids that become names a moment later only confuse.
+    pub fn gereed() -> Memo<bool> {
+        let (klantbeeld, activiteiten) = (klantbeeld::gebruik(), expect_context::<Activiteiten>());
+        Memo::new(move |_| klantbeeld.namen_gevraagd() && !matches!(activiteiten.nu(), Ok(None)))
     }
 
     /// Who used it.

@@ -54,6 +54,7 @@ pub fn Een(id: String) -> impl IntoView {
         vraag();
     }
     let komst = Memo::new(move |_| match van_bron.get() {
+        _ if !staat.benoemd.get() => Komst::Laadt,
         Some(gebruik) => Komst::Er(gebruik),
         None => komst(staat, gezocht.with_value(|id| van_portaal(id)), antwoord.read().as_ref()),
     });
@@ -110,8 +111,8 @@ fn kop(staat: Staat, id: &str, komst: &Komst) -> String {
     let in_lijst = || staat.zichtbaar.read().iter().find(|een| een.id == id).map(|een| noem(een));
     match komst {
         Komst::Er(gebruik) => Some(noem(gebruik)),
-        Komst::Laadt => in_lijst(),
-        Komst::Weg | Komst::Mislukt => None,
+        Komst::Laadt if staat.benoemd.get() => in_lijst(),
+        Komst::Laadt | Komst::Weg | Komst::Mislukt => None,
     }
     .unwrap_or_else(|| td_string!(namen.lezer.0, inzage.een.titel).to_owned())
 }

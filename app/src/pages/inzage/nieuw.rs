@@ -42,7 +42,7 @@ pub fn Nieuw() -> impl IntoView {
             {meer}
         }
     };
-    let er_zijn = Memo::new(move |_| !nieuw.read().is_empty());
+    let er_zijn = Memo::new(move |_| !nieuw.read().is_empty() && staat.benoemd.get());
     move || {
         er_zijn.get().then(|| {
             view! {

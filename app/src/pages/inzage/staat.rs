@@ -7,6 +7,7 @@ use crate::components::openstand::als_id;
 use crate::inzage::bronnen::{Afloop, Bronnen};
 use crate::inzage::filter::{Filter, GEBRUIK, Veld};
 use crate::inzage::tijdlijn::Tijdlijn;
+use crate::inzage::woorden::Namen;
 use crate::page::meld;
 use crate::taal::{I18n, t_string, use_i18n, vul};
 use contract::inzage::{Blad, Bronlog, Gebruik, Verloop};
@@ -36,6 +37,8 @@ pub struct Staat {
     /// The uses to show, newest first.
     pub zichtbaar: Memo<Vec<Arc<Gebruik>>>,
     pub bronnen: RwSignal<Bronnen>,
+    /// See [`Namen::gereed`].
+    pub benoemd: Memo<bool>,
     /// Why there is no list.
     pub fout: RwSignal<Option<ApiFout>>,
     pub meer: RwSignal<Meer>,
@@ -78,6 +81,7 @@ impl Staat {
             tijdlijn,
             zichtbaar: Memo::new(move |_| tijdlijn.read().zichtbaar()),
             bronnen: RwSignal::new(Bronnen::default()),
+            benoemd: Namen::gereed(),
             fout: RwSignal::new(None),
             meer: RwSignal::new(Meer::Rust),
             verloop: RwSignal::new(None),

@@ -63,9 +63,9 @@ fn toestand(staat: Staat) -> Toestand {
     }
     let onderweg = staat.bronnen.read().afloop == Afloop::Onderweg;
     match (staat.zichtbaar.read().is_empty(), staat.tijdlijn.read().begonnen()) {
-        (false, _) => Toestand::Lijst,
+        (false, _) if staat.benoemd.get() => Toestand::Lijst,
         (true, true) if !onderweg => Toestand::Leeg,
-        (true, _) => Toestand::Laadt,
+        _ => Toestand::Laadt,
     }
 }
 

@@ -16,7 +16,7 @@ const MEESTE: usize = 4;
 pub fn Verloop() -> impl IntoView {
     let i18n = use_i18n();
     let staat = Staat::gebruik();
-    let inhoud = move || match &*staat.verloop.read() {
+    let inhoud = move || match staat.verloop.read().as_ref().filter(|_| staat.benoemd.get()) {
         None => view! { <Skelet tekst=t_signal!(i18n, inzage.verloop.laden) regels=4 /> }.into_any(),
         Some(Ok(verloop)) if verloop.reeksen.is_empty() => {
             view! { <p class="kb-zacht">{t!(i18n, inzage.verloop.leeg)}</p> }.into_any()
@@ -33,7 +33,7 @@ pub fn Verloop() -> impl IntoView {
     view! {
         <section class="kb-stapel" aria-labelledby="hoe-vaak">
             <h2 id="hoe-vaak">{t!(i18n, inzage.verloop.kop)}</h2>
-            <div aria-busy=move || staat.verloop.read().is_none().to_string()>{inhoud}</div>
+            <div aria-busy=move || (staat.verloop.read().is_none() || !staat.benoemd.get()).to_string()>{inhoud}</div>
         </section>
     }
 }

@@ -28,12 +28,14 @@ pub fn Gekeken() -> impl IntoView {
     spawn_local(async move {
         let Ok(blad) = vraag.await else { return };
         let Some(eigenaar) = eigenaar.try_get_value().filter(|_| !blad.gebruik.is_empty()) else { return };
+        eigenaar.with(activiteiten::gebruik);
         let _ = laatste.try_set(blad.gebruik.into_iter().take(MEESTE).collect());
         if let Ok(verloop) = eigenaar.with(api::verloop).await {
             let _ = nieuw.try_set(verloop.nieuw);
         }
     });
-    let er_zijn = Memo::new(move |_| !laatste.read().is_empty());
+    let benoemd = Namen::gereed();
+    let er_zijn = Memo::new(move |_| !laatste.read().is_empty() && benoemd.get());
     let regels = move || {
         let namen = Namen::nu();
         let nieuw = nieuw.read();
@@ -42,7 +44,6 @@ pub fn Gekeken() -> impl IntoView {
     };
     move || {
         er_zijn.get().then(|| {
-            activiteiten::gebruik();
             view! {
                 <section class="kb-stapel" aria-labelledby="gekeken">
                     <h2 id="gekeken">{t!(i18n, inzage.gekeken.kop)}</h2>
