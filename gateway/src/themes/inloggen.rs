@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn leads_to_our_own_pages_only() {
         assert_eq!(pagina(Some("/klantbeeld")), "/klantbeeld");
-        assert_eq!(pagina(Some("/inzage?soort=taak")), "/inzage");
+        assert_eq!(pagina(Some("/inzage?soort=taak")), "/inzage?soort=taak", "with the state of its list");
         for terug in [
             "https://kwaad.example",
             "//kwaad.example",
