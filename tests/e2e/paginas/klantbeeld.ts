@@ -13,10 +13,11 @@ export class Klantbeeldpagina {
     this.stand = page.getByRole('main').getByText(/^\d+ van \d+ bronnen zijn opgehaald\./);
   }
 
-  /** Waits until every source has answered. */
+  /** Waits until every source has answered, and what it said has been drawn: each in a turn of its own. */
   async geladen(): Promise<void> {
     await expect(this.stand).toBeVisible();
     await expect(this.stand).not.toContainText('Wij wachten nog op');
+    await expect(this.page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
   }
 
   /** The button that opens and closes a group. */

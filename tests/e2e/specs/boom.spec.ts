@@ -39,5 +39,6 @@ test('a source that fails', async ({ page, gedrag, alsOpEigenServer }) => {
   await gedrag.zet(persoon('gezin').bsn, { gedrag: 'storing' });
   await alsOpEigenServer('gezin', '/klantbeeld');
   await expect(new Klantbeeldpagina(page).opnieuw).toBeVisible();
+  await new Klantbeeldpagina(page).geladen();
   await vergelijk(page, 'storing');
 });

@@ -30,7 +30,7 @@ test('a page comes when it is first visited, and once', async ({ page, als }) =>
   const gevraagd = delen(page);
   await als('gezin');
   await new Klantbeeldpagina(page).geladen();
-  expect(gevraagd).toEqual([]);
+  expect(gevraagd.filter((naam) => naam.includes('klantbeeld'))).toEqual([]);
 
   const shell = new Shell(page);
   await shell.ga('Mijn gegevens');
