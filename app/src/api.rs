@@ -116,9 +116,9 @@ pub fn een_gebruik(id: &str) -> impl Future<Output = Result<Gebruik, ApiFout>> +
     lees(routes::gebruik(&in_query(id)))
 }
 
-/// How use by others went over the months.
-pub fn verloop() -> impl Future<Output = Result<Verloop, ApiFout>> {
-    lees(routes::INZAGE_VERLOOP.to_owned())
+/// How use by others went over the months, narrowed down as [`gebruik`].
+pub fn verloop(filter: &str) -> impl Future<Output = Result<Verloop, ApiFout>> + use<> {
+    lees(met_query(routes::INZAGE_VERLOOP, &[filter]))
 }
 
 /// Opens the stream of the klantbeeld. It closes by itself at the end and when the answer is dropped.

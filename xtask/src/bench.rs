@@ -6,30 +6,44 @@
 mod gateway;
 mod load;
 mod page;
+mod use_log;
 
 use crate::args::Args;
 use crate::budget;
 use crate::server::Server;
 use crate::test::Workbench;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 const STARTS: usize = 5;
+/// In the use log that is measured.
+const LINES: u32 = 10_000_000;
+/// Fewer leave pages without lines.
+const LINES_LEAST: u32 = 100_000;
 
 pub(crate) fn bench(mut args: Args) -> Result<ExitCode> {
     let bench = Workbench::new(args.flag("--no-build"));
-    let only_gateway = args.flag("--gateway");
+    let (only_gateway, only_use_log) = (args.flag("--gateway"), args.flag("--use-log"));
+    let lines =
+        args.value("--lines")?.map_or(Ok(LINES), |text| text.parse()).context("--lines asks for a number")?;
     args.end()?;
+    anyhow::ensure!(lines >= LINES_LEAST, "--lines: at least {LINES_LEAST}");
     let (dist, program) = (bench.dist()?, bench.server()?);
     let mut rows = Vec::new();
-    if !only_gateway {
+    let all = !only_gateway && !only_use_log;
+    if all {
         rows.extend(first_route(&dist)?);
         rows.push(cold_start(&program, &dist)?);
     }
-    rows.extend(gateway::rows(&program, &dist)?);
-    if !only_gateway {
+    if all || only_gateway {
+        rows.extend(gateway::rows(&program, &dist)?);
+    }
+    if all || only_use_log {
+        rows.extend(use_log::rows(&program, &dist, lines)?);
+    }
+    if all {
         rows.extend(page::rows(&bench)?);
     }
     println!("\n{:<76} {:>12} {:>10} {:>7}", "what", "measured", "budget", "ratio");

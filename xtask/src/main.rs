@@ -43,6 +43,8 @@ cargo xtask test   check everything
     --list               name the steps
 cargo xtask bench  print the budget table
     --gateway            only what the gateway costs
+    --use-log            only the use log with many lines, on PostgreSQL
+    --lines N            how many (10000000)
     --no-build           as above
 cargo xtask tools  only fetch the tools, for a machine that will be without a network
 ";

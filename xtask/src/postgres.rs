@@ -14,11 +14,22 @@ pub(crate) struct Postgres {
     child: Child,
     folder: PathBuf,
     port: u16,
+    psql: PathBuf,
 }
 
 impl Postgres {
-    /// `None` when there is no PostgreSQL and it cannot be installed.
+    /// For tests, which keep nothing: a commit does not wait for the disk. `None` when there is no PostgreSQL and it cannot be
+    /// installed.
     pub(crate) fn start() -> Result<Option<Self>> {
+        Self::start_with(&["fsync=off", "full_page_writes=off", "synchronous_commit=off"])
+    }
+
+    /// One that keeps what it says it keeps, as in production: for measuring.
+    pub(crate) fn start_durable() -> Result<Option<Self>> {
+        Self::start_with(&["shared_buffers=1GB", "max_wal_size=8GB"])
+    }
+
+    fn start_with(durability: &[&str]) -> Result<Option<Self>> {
         let Some(programs) = system::postgres()? else { return Ok(None) };
         // Not below the checkout: the user postgres may not be allowed to enter there.
         let folder = std::env::temp_dir().join(format!("klantbeeld-postgres-{}", std::process::id()));
@@ -51,17 +62,25 @@ impl Postgres {
         let log = File::create(folder.join("log"))?;
         let mut postgres = program("postgres");
         postgres.arg("-D").arg(&data).args(["-p", &port.to_string()]);
-        for setting in settings(&folder) {
-            postgres.args(["-c", &setting]);
+        let settings = settings(&folder);
+        for setting in settings.iter().map(String::as_str).chain(durability.iter().copied()) {
+            postgres.args(["-c", setting]);
         }
         let child = postgres.stdout(log.try_clone()?).stderr(log).spawn().context("cannot start postgres")?;
-        let mut cluster = Self { child, folder, port };
+        let mut cluster = Self { child, folder, port, psql: programs.join("psql") };
         cluster.wait_until_ready()?;
         Ok(Some(cluster))
     }
 
     pub(crate) fn url(&self) -> String {
         format!("postgres://klantbeeld@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Its client, ready for more arguments.
+    pub(crate) fn psql(&self) -> Command {
+        let mut command = run::command(&self.psql);
+        command.args(["--no-psqlrc", "--quiet", "--tuples-only", "-d", &self.url()]);
+        command
     }
 
     fn wait_until_ready(&mut self) -> Result<()> {
@@ -87,14 +106,11 @@ impl Drop for Postgres {
     }
 }
 
-/// Durability costs time and the tests keep nothing; they open many databases at once.
-fn settings(folder: &Path) -> [String; 6] {
+/// Only from here, and for many databases at once.
+fn settings(folder: &Path) -> [String; 3] {
     [
         "listen_addresses=127.0.0.1".into(),
         format!("unix_socket_directories={}", folder.display()),
-        "fsync=off".into(),
-        "full_page_writes=off".into(),
-        "synchronous_commit=off".into(),
         "max_connections=300".into(),
     ]
 }

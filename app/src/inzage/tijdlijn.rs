@@ -71,6 +71,11 @@ impl Tijdlijn {
         alles
     }
 
+    /// What the registrations wrote down, each by itself.
+    pub fn van_bronnen(&self) -> &[Arc<Gebruik>] {
+        &self.van_bronnen
+    }
+
     /// One use that came from a registration: all that is known of it is here.
     pub fn van_bron(&self, id: &str) -> Option<&Arc<Gebruik>> {
         self.samen.iter().find(|een| een.id == id)
@@ -98,7 +103,7 @@ fn samen(van_bronnen: &[Arc<Gebruik>]) -> Vec<Arc<Gebruik>> {
 }
 
 /// The part of an id that is the same for everything one request set off.
-fn trace(gebruik: &Gebruik) -> &str {
+pub fn trace(gebruik: &Gebruik) -> &str {
     gebruik.id.split_once('-').map_or(&gebruik.id, |(_, trace)| trace)
 }
 

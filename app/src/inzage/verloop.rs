@@ -1,6 +1,9 @@
 //! How use by others went over the months, and who is new.
 
-use contract::inzage::{Door, Eerste, Gebruik, Reeks};
+use super::maanden::{Maand, lees_maand};
+use contract::inzage::{Door, Doorsoort, Eerste, Gebruik, Reeks, Verloop};
+use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// Height of the picture of one series, in its own units.
 pub const HOOGTE: u32 = 24;
@@ -25,6 +28,34 @@ pub fn staafhoogte(aantal: u32, hoogste: u32) -> u32 {
 
 pub fn totaal(reeks: &Reeks) -> u64 {
     reeks.aantallen.iter().map(|aantal| u64::from(*aantal)).sum()
+}
+
+/// The series of the portal's own log with what the registrations wrote down themselves, those who used most first. `maand`
+/// gives the month of a moment. Functions are not told apart, and own looks not counted.
+pub fn met_bronnen(
+    verloop: &Verloop,
+    van_bronnen: &[Arc<Gebruik>],
+    maand: &dyn Fn(&str) -> Maand,
+) -> Vec<Reeks> {
+    let maanden: Vec<Maand> = verloop.maanden.iter().map(|tekst| lees_maand(tekst)).collect();
+    let mut reeksen = verloop.reeksen.clone();
+    for gebruik in van_bronnen.iter().filter(|een| een.door.soort != Doorsoort::Zelf) {
+        let van = maand(&gebruik.moment);
+        let Some(plek) = van.and_then(|_| maanden.iter().position(|een| *een == van)) else { continue };
+        let door = Door { functie: None, ..gebruik.door.clone() };
+        let reeks = match reeksen.iter().position(|reeks| reeks.door == door) {
+            Some(nummer) => nummer,
+            None => {
+                reeksen.push(Reeks { door, aantallen: vec![0; maanden.len()] });
+                reeksen.len() - 1
+            }
+        };
+        if let Some(aantal) = reeksen[reeks].aantallen.get_mut(plek) {
+            *aantal = aantal.saturating_add(gebruik.keren);
+        }
+    }
+    reeksen.sort_by_key(|reeks| Reverse(totaal(reeks)));
+    reeksen
 }
 
 /// Somebody who asked registrations something for the first time, for one purpose and at one moment.
@@ -72,9 +103,11 @@ pub fn is_nieuw(gebruik: &Gebruik, eersten: &[Eerste]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{HOOGTE, hoogste, is_nieuw, nieuwen, staafhoogte, totaal};
-    use crate::inzage::proef::{door, van_bron};
-    use contract::inzage::{Eerste, Reeks};
+    use super::{HOOGTE, hoogste, is_nieuw, met_bronnen, nieuwen, staafhoogte, totaal};
+    use crate::inzage::maanden::lees_maand;
+    use crate::inzage::proef::{door, gebruik, van_bron};
+    use contract::inzage::{Eerste, Gebruik, Reeks, Verloop};
+    use std::sync::Arc;
 
     fn eerste(organisatie: &str, registratie: &str, moment: &str) -> Eerste {
         Eerste {
@@ -100,6 +133,32 @@ mod tests {
         assert_eq!(hoogste(&[reeks(&[1, 7]), reeks(&[3, 0])]), 7);
         assert_eq!(hoogste(&[]), 0);
         assert_eq!(totaal(&reeks(&[u32::MAX, 1])), 4_294_967_296);
+    }
+
+    #[test]
+    fn what_registrations_wrote_down_is_counted_with_the_rest() {
+        let svb = Reeks { door: door("svb"), aantallen: vec![0, 3] };
+        let maanden = ["2026-08", "2026-09"].map(Into::into).into();
+        let verloop = Verloop { maanden, reeksen: vec![svb.clone()], nieuw: Vec::new(), sinds: None };
+        let mut vaak = van_bron("brp", "a", "2026-09-04T10:00:00Z");
+        vaak.keren = 4;
+        vaak.door.functie = Some("Afdeling WW".into());
+        let bronnen = [
+            vaak,
+            van_bron("brp", "b", "2026-08-04T10:00:00Z"),
+            // The same request at another registration is another look.
+            van_bron("woz", "b", "2026-08-04T10:00:00Z"),
+            Gebruik { door: door("svb"), ..van_bron("woz", "c", "2026-08-05T10:00:00Z") },
+            van_bron("woz", "d", "2025-08-05T10:00:00Z"),
+            van_bron("woz", "e", "ooit"),
+            Gebruik { bron: "brp".into(), ..gebruik("f", "2026-09-04T10:00:00Z") },
+        ];
+        let maand = |moment: &str| lees_maand(moment.get(..7)?);
+        let reeksen = met_bronnen(&verloop, &bronnen.map(Arc::new), &maand);
+        let verwacht =
+            [Reeks { door: door("uwv"), aantallen: vec![2, 4] }, Reeks { aantallen: vec![1, 3], ..svb }];
+        assert_eq!(reeksen, verwacht);
+        assert_eq!(met_bronnen(&verloop, &[], &maand), verloop.reeksen);
     }
 
     #[test]

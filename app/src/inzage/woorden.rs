@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// In a list, more groups of one registration than this are a number.
 const MEESTE_GROEPEN: usize = 5;
+/// The activity of asking a log: what is used is the log, and no gegevens.
+const LOGBOEK_INZIEN: &str = "LogboekInzien";
 
 /// What things are called, as far as that is known by now.
 #[derive(Clone)]
@@ -168,8 +170,17 @@ impl Namen {
         naam.cloned().unwrap_or_else(|| id.to_owned())
     }
 
+    /// What to say of a use that names no gegevens.
+    pub fn zonder_gegevens(&self, gebruik: &Gebruik) -> &'static str {
+        if gebruik.activiteit.as_deref() == Some(LOGBOEK_INZIEN) {
+            td_string!(self.lezer.0, inzage.het_logboek)
+        } else {
+            td_string!(self.lezer.0, inzage.groepen_onbekend)
+        }
+    }
+
     /// "BRP: Naam, Geboorte en Adres".
-    pub fn gevraagd(&self, wat: &Opgevraagd) -> String {
+    pub fn gevraagd(&self, gebruik: &Gebruik, wat: &Opgevraagd) -> String {
         let taal = self.lezer.0;
         let groepen = self.groepen(&wat.registratie);
         let naam = |id: &String| {
@@ -186,7 +197,7 @@ impl Namen {
         let uitkomst = self.uitkomst(wat.uitkomst);
         let namen = match uitkomst {
             Some(uitkomst) if namen.is_empty() => uitkomst.to_owned(),
-            None if namen.is_empty() => td_string!(taal, inzage.groepen_onbekend).to_owned(),
+            None if namen.is_empty() => self.zonder_gegevens(gebruik).to_owned(),
             Some(uitkomst) => [&self.lezer.opsomming(&namen), " (", uitkomst, ")"].concat(),
             None => self.lezer.opsomming(&namen),
         };

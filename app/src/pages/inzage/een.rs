@@ -129,8 +129,11 @@ fn alles(gebruik: &Gebruik, namen: &Namen) -> AnyView {
         .map(|functie| feit(td_string!(taal, inzage.een.functie), functie.into_any()));
     // It was about somebody else, who is not named.
     let rol = gebruik.betrokkenheid.clone().map(|rol| feit(td_string!(taal, inzage.een.rol), rol.into_any()));
-    let registraties =
-        namen.op_volgorde(&gebruik.opgevraagd).into_iter().map(|wat| registratie(wat, namen)).collect_view();
+    let registraties = namen
+        .op_volgorde(&gebruik.opgevraagd)
+        .into_iter()
+        .map(|wat| registratie(gebruik, wat, namen))
+        .collect_view();
     view! {
         <dl class="kb-feiten">
             {feit(td_string!(taal, inzage.een.wanneer), namen.wanneer(gebruik).into_any())}
@@ -150,7 +153,7 @@ fn feit(naam: &'static str, waarde: AnyView) -> AnyView {
     view! { <div><dt>{naam}</dt><dd>{waarde}</dd></div> }.into_any()
 }
 
-fn registratie(wat: &Opgevraagd, namen: &Namen) -> AnyView {
+fn registratie(gebruik: &Gebruik, wat: &Opgevraagd, namen: &Namen) -> AnyView {
     let taal = namen.lezer.0;
     let PerGroep { groepen, onbekend } = per_groep(namen.groepen(&wat.registratie), wat);
     let niets = groepen.is_empty() && onbekend == 0;
@@ -161,7 +164,7 @@ fn registratie(wat: &Opgevraagd, namen: &Namen) -> AnyView {
     let zinnen = [
         namen.uitkomst(wat.uitkomst).map(|zin| hoofdletter([zin, "."].concat())),
         (niets && wat.uitkomst == Uitkomst::Gelukt)
-            .then(|| hoofdletter([td_string!(taal, inzage.groepen_onbekend), "."].concat())),
+            .then(|| hoofdletter([namen.zonder_gegevens(gebruik), "."].concat())),
     ];
     let zinnen =
         zinnen.into_iter().flatten().map(|zin| view! { <p class="kb-zacht">{zin}</p> }).collect_view();

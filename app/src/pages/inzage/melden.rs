@@ -1,38 +1,24 @@
 //! "Dit klopt niet": the way from a use to a report about it, or to the report that was made.
 
+use super::staat::Staat;
 use crate::activiteiten::{self, zoek};
-use crate::api::verzoeken as api;
 use crate::browser::pagina::in_query;
+use crate::inzage::tijdlijn::trace;
 use crate::taal::{t, td_string, use_i18n, vul};
+use contract::Taal;
 use contract::inzage::{Doorsoort, Gebruik};
 use contract::routes::{Pagina, pagina_verzoek};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Nothing for what somebody looked at themselves.
 #[component]
 pub fn Melden(gebruik: Gebruik) -> impl IntoView {
     let i18n = use_i18n();
-    let nummer = RwSignal::new(None::<String>);
+    let staat = Staat::gebruik();
     let adres = adres(&gebruik);
-    let trace = trace(&gebruik).to_owned();
-    if gebruik.door.soort != Doorsoort::Zelf {
-        let vraag = api::gemeld();
-        spawn_local(async move {
-            // When it cannot be told, reporting again gives the same report.
-            let regels = vraag.await.map(|gemeld| gemeld.regels).unwrap_or_default();
-            let regel =
-                regels.into_iter().find(|regel| regel.trace_id == trace && regel.bron == gebruik.bron);
-            let _ = nummer.try_set(regel.map(|regel| regel.nummer));
-        });
-    }
-    let zelf = gebruik.door.soort == Doorsoort::Zelf;
-    move || match nummer.get() {
-        _ if zelf => ().into_any(),
-        Some(nummer) => {
-            let zin = vul(td_string!(i18n.taal(), inzage.een.gemeld), &[("nummer", &nummer)]);
-            view! { <p><a href=pagina_verzoek(&nummer)>{zin}</a></p> }.into_any()
-        }
+    move || match staat.melding(&gebruik) {
+        _ if gebruik.door.soort == Doorsoort::Zelf => ().into_any(),
+        Some(nummer) => melding(&nummer, i18n.taal()),
         None => view! {
             <p class="kb-niet-afdrukken">
                 <a class="kb-knop" href=adres.clone()>{t!(i18n, inzage.een.klopt_niet)}</a>
@@ -40,6 +26,12 @@ pub fn Melden(gebruik: Gebruik) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+/// That a use was reported, and the way there.
+pub fn melding(nummer: &str, taal: Taal) -> AnyView {
+    let zin = vul(td_string!(taal, inzage.een.gemeld), &[("nummer", nummer)]);
+    view! { <p><a href=pagina_verzoek(nummer)>{zin}</a></p> }.into_any()
 }
 
 /// The page of a new report, with what it is about.
@@ -60,8 +52,4 @@ fn adres(gebruik: &Gebruik) -> String {
     let paren =
         paren.into_iter().filter_map(|(naam, waarde)| Some([naam, "=", &in_query(&waarde?)].concat()));
     [Pagina::NieuwVerzoek.pad(), "?", &paren.collect::<Vec<_>>().join("&")].concat()
-}
-
-fn trace(gebruik: &Gebruik) -> &str {
-    gebruik.id.split_once('-').map_or("", |(_, trace)| trace)
 }

@@ -1,5 +1,6 @@
 //! One use in the list.
 
+use super::melden::melding;
 use super::staat::{Staat, plek};
 use crate::browser::pagina::in_query;
 use crate::inzage::woorden::{Doel, Namen};
@@ -32,6 +33,7 @@ fn inhoud(gebruik: &Gebruik, staat: Staat, namen: &Namen) -> AnyView {
         <p>{td_string!(taal, inzage.waarvoor)} ": " {doel(gebruik, namen)}</p>
         {gevraagd(gebruik, namen)}
         <p class="kb-zacht kb-klein">{namen.bron(&gebruik.bron)}</p>
+        {staat.melding(gebruik).map(|nummer| melding(&nummer, taal))}
         <p class="kb-gebruik__alles">
             <a href=adres>
                 {td_string!(taal, inzage.alles)} <span class="kb-alleen-voorlezen">{waarvan}</span>
@@ -69,7 +71,7 @@ fn gevraagd(gebruik: &Gebruik, namen: &Namen) -> AnyView {
         .op_volgorde(&gebruik.opgevraagd)
         .into_iter()
         .take(voorop)
-        .map(|wat| namen.gevraagd(wat))
+        .map(|wat| namen.gevraagd(gebruik, wat))
         .collect();
     let rest = aantal - voorop;
     if rest > 0 {

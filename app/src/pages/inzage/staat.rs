@@ -6,12 +6,13 @@ use crate::browser::stroom::Stroom;
 use crate::components::openstand::als_id;
 use crate::inzage::bronnen::{Afloop, Bronnen};
 use crate::inzage::filter::{Filter, GEBRUIK, Veld};
-use crate::inzage::tijdlijn::Tijdlijn;
+use crate::inzage::tijdlijn::{Tijdlijn, trace};
 use crate::inzage::woorden::Namen;
 use crate::page::meld;
 use crate::taal::{I18n, t_string, use_i18n, vul};
 use contract::inzage::{Blad, Bronlog, Gebruik, Verloop};
 use contract::routes::Pagina;
+use contract::verzoek::GemeldeRegel;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -42,6 +43,8 @@ pub struct Staat {
     /// Why there is no list.
     pub fout: RwSignal<Option<ApiFout>>,
     pub meer: RwSignal<Meer>,
+    /// What was reported, as far as that is known.
+    gemeld: RwSignal<Vec<GemeldeRegel>>,
     /// `None`: on its way.
     pub verloop: RwSignal<Option<Result<Verloop, ApiFout>>>,
     i18n: I18n,
@@ -84,6 +87,7 @@ impl Staat {
             benoemd: Namen::gereed(),
             fout: RwSignal::new(None),
             meer: RwSignal::new(Meer::Rust),
+            gemeld: RwSignal::new(Vec::new()),
             verloop: RwSignal::new(None),
             i18n: use_i18n(),
             stroom: StoredValue::new_local(None),
@@ -95,7 +99,7 @@ impl Staat {
             filter.track();
             untrack(|| staat.vraag());
         });
-        untrack(|| staat.vraag_verloop());
+        untrack(|| staat.vraag_gemeld());
         staat
     }
 
@@ -132,6 +136,7 @@ impl Staat {
         self.fout.set(None);
         self.meer.set(Meer::Rust);
         self.haal(None);
+        self.vraag_verloop();
     }
 
     /// Fetches the next page of the portal's own log.
@@ -218,13 +223,32 @@ impl Staat {
         }
     }
 
-    /// Fetches how use went over the months; that does not depend on the filter.
+    /// Fetches how use went over the months.
     pub fn vraag_verloop(self) {
         self.verloop.set(None);
-        let antwoord = self.eigenaar.get_value().with(api::verloop);
+        let ronde = self.ronde.get_value();
+        let query = self.filter.read_untracked().query(&in_query);
+        let antwoord = self.eigenaar.get_value().with(|| api::verloop(&query));
         spawn_local(async move {
             let antwoord = antwoord.await;
-            let _ = self.verloop.try_set(Some(antwoord));
+            if self.ronde.try_get_value() == Some(ronde) {
+                let _ = self.verloop.try_set(Some(antwoord));
+            }
         });
+    }
+
+    /// Fetches which uses were reported. When that cannot be told nothing is marked: a report made twice is one report.
+    fn vraag_gemeld(self) {
+        let antwoord = api::verzoeken::gemeld();
+        spawn_local(async move {
+            let regels = antwoord.await.map(|gemeld| gemeld.regels).unwrap_or_default();
+            let _ = self.gemeld.try_set(regels);
+        });
+    }
+
+    /// The number of the report about this use.
+    pub fn melding(self, gebruik: &Gebruik) -> Option<String> {
+        let is_deze = |regel: &&GemeldeRegel| regel.bron == gebruik.bron && regel.trace_id == trace(gebruik);
+        self.gemeld.read().iter().find(is_deze).map(|regel| regel.nummer.clone())
     }
 }

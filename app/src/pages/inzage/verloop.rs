@@ -3,10 +3,10 @@
 use super::staat::Staat;
 use crate::components::melding::Skelet;
 use crate::inzage::maanden::lees_maand;
-use crate::inzage::verloop::{BREEDTE, HOOGTE, hoogste, staafhoogte, totaal};
-use crate::inzage::woorden::Namen;
+use crate::inzage::verloop::{BREEDTE, HOOGTE, hoogste, met_bronnen, staafhoogte, totaal};
+use crate::inzage::woorden::{Namen, maand_van_moment};
 use crate::taal::{t, t_signal, td_string, use_i18n, vul};
-use contract::inzage::{Reeks, Verloop as Antwoord};
+use contract::inzage::Reeks;
 use leptos::prelude::*;
 
 /// More than these are behind a press.
@@ -16,12 +16,17 @@ const MEESTE: usize = 4;
 pub fn Verloop() -> impl IntoView {
     let i18n = use_i18n();
     let staat = Staat::gebruik();
+    // A list that grows by a page of the portal's own log is the same picture.
+    let reeksen = Memo::new(move |_| match &*staat.verloop.read() {
+        Some(Ok(verloop)) => met_bronnen(verloop, staat.tijdlijn.read().van_bronnen(), &maand_van_moment),
+        _ => Vec::new(),
+    });
     let inhoud = move || match staat.verloop.read().as_ref().filter(|_| staat.benoemd.get()) {
         None => view! { <Skelet tekst=t_signal!(i18n, inzage.verloop.laden) regels=4 /> }.into_any(),
-        Some(Ok(verloop)) if verloop.reeksen.is_empty() => {
+        Some(Ok(_)) if reeksen.read().is_empty() => {
             view! { <p class="kb-zacht">{t!(i18n, inzage.verloop.leeg)}</p> }.into_any()
         }
-        Some(Ok(verloop)) => figuur(verloop, &Namen::nu()),
+        Some(Ok(verloop)) => figuur(&verloop.maanden, &reeksen.read(), &Namen::nu()),
         Some(Err(_)) => view! {
             <p>{t!(i18n, inzage.verloop.mislukt)}</p>
             <button type="button" class="kb-knop kb-knop--stil" on:click=move |_| staat.vraag_verloop()>
@@ -38,19 +43,19 @@ pub fn Verloop() -> impl IntoView {
     }
 }
 
-fn figuur(verloop: &Antwoord, namen: &Namen) -> AnyView {
+fn figuur(maanden: &[String], reeksen: &[Reeks], namen: &Namen) -> AnyView {
     let taal = namen.lezer.0;
-    let maanden: Vec<String> = verloop.maanden.iter().map(|maand| namen.maand(lees_maand(maand))).collect();
+    let maanden: Vec<String> = maanden.iter().map(|maand| namen.maand(lees_maand(maand))).collect();
     let rand = |maand: Option<&String>| maand.cloned().unwrap_or_default();
     let waarden = [("van", rand(maanden.first())), ("tot", rand(maanden.last()))];
     let waarden = waarden.each_ref().map(|(naam, waarde)| (*naam, waarde.as_str()));
     let uitleg = vul(td_string!(taal, inzage.verloop.uitleg), &waarden);
-    let hoogste = hoogste(&verloop.reeksen);
+    let hoogste = hoogste(reeksen);
     let rijen = |reeksen: &[Reeks]| {
         let rijen = reeksen.iter().map(|reeks| rij(reeks, hoogste, namen)).collect_view();
         view! { <ul class="kb-verloop">{rijen}</ul> }
     };
-    let (voorop, rest) = verloop.reeksen.split_at(verloop.reeksen.len().min(MEESTE));
+    let (voorop, rest) = reeksen.split_at(reeksen.len().min(MEESTE));
     let meer = (!rest.is_empty()).then(|| {
         let aantal = rest.len().to_string();
         let meer = vul(td_string!(taal, inzage.nieuw.meer), &[("aantal", &aantal)]);
@@ -67,7 +72,7 @@ fn figuur(verloop: &Antwoord, namen: &Namen) -> AnyView {
         {meer}
         <details class="kb-uitklap">
             <summary>{td_string!(taal, inzage.verloop.tabel)}</summary>
-            {tabel(verloop, &maanden, namen)}
+            {tabel(reeksen, &maanden, namen)}
         </details>
     }
     .into_any()
@@ -103,7 +108,7 @@ fn soort(reeks: &Reeks, namen: &Namen) -> AnyView {
 }
 
 /// It may be wider than a phone; then it scrolls by itself, by keyboard too.
-fn tabel(verloop: &Antwoord, maanden: &[String], namen: &Namen) -> AnyView {
+fn tabel(reeksen: &[Reeks], maanden: &[String], namen: &Namen) -> AnyView {
     let taal = namen.lezer.0;
     let koppen = maanden.iter().map(|maand| view! { <th scope="col">{maand.clone()}</th> }).collect_view();
     let rij = |reeks: &Reeks| {
@@ -116,7 +121,7 @@ fn tabel(verloop: &Antwoord, maanden: &[String], namen: &Namen) -> AnyView {
             </tr>
         }
     };
-    let rijen = verloop.reeksen.iter().map(rij).collect_view();
+    let rijen = reeksen.iter().map(rij).collect_view();
     view! {
         <div class="kb-tabel" role="region" tabindex="0" aria-labelledby="hoe-vaak">
             <table>

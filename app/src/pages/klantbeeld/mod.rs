@@ -34,7 +34,8 @@ pub fn Pagina() -> impl IntoView {
     let openstand = Openstand::voorzie();
     let vulling = Vulling::voorzie(openstand);
     let afdruk = Afdruk::voorzie();
-    ga_naar_anker(openstand, vulling);
+    let themas_er = RwSignal::new(false);
+    ga_naar_anker(openstand, vulling, themas_er);
     let (themas, leeg) = (klantbeeld.themas(), klantbeeld.lege_themas());
     let telling = klantbeeld.telling();
     // Nothing came, so there is nothing to open or to print.
@@ -58,13 +59,25 @@ pub fn Pagina() -> impl IntoView {
                         </div>
                     </div>
                 </div>
-                {move || {
-                    let themas = themas.get().into_iter();
-                    themas.map(|(thema, delen)| view! { <Thema thema delen leeg /> }).collect_view()
-                }}
+                <Themas er=themas_er />
                 <LegeThemas leeg />
             </Gereed>
         </Page>
+    }
+}
+
+/// The themes, in a turn after the top of the page: both together would be a stop.
+#[component]
+fn Themas(er: RwSignal<bool>) -> impl IntoView {
+    let klantbeeld = klantbeeld::gebruik();
+    let (themas, leeg) = (klantbeeld.themas(), klantbeeld.lege_themas());
+    expect_context::<Vulling>().sluit_aan(er);
+    move || {
+        if !er.get() {
+            return view! { <div aria-busy="true"></div> }.into_any();
+        }
+        let themas = themas.get().into_iter();
+        themas.map(|(thema, delen)| view! { <Thema thema delen leeg /> }).collect_view().into_any()
     }
 }
 
@@ -93,7 +106,7 @@ fn AllesKnop() -> impl IntoView {
 
 /// Follows the `#…` of the address to a theme, a group or the first row of a gegeven; a group is opened as well. It waits until every source has
 /// answered: what comes in above it later would push it out of sight.
-fn ga_naar_anker(openstand: Openstand, vulling: Vulling) {
+fn ga_naar_anker(openstand: Openstand, vulling: Vulling, themas_er: RwSignal<bool>) {
     let klantbeeld = klantbeeld::gebruik();
     let (basis, telling) = (klantbeeld.basis(), klantbeeld.telling());
     let anker = use_location().hash;
@@ -111,7 +124,8 @@ fn ga_naar_anker(openstand: Openstand, vulling: Vulling) {
     });
     Effect::new(move |gevolgd: Option<Option<String>>| {
         let (anker, gevolgd) = (anker.get().trim_start_matches('#').to_owned(), gevolgd.flatten());
-        let alles_binnen = basis.get() == Basis::Gereed && telling.read().onderweg.is_empty();
+        let alles_binnen =
+            basis.get() == Basis::Gereed && themas_er.get() && telling.read().onderweg.is_empty();
         // Once: a source that is asked again must not take the reader away from where they are.
         if !alles_binnen || anker.is_empty() || gevolgd.as_deref() == Some(anker.as_str()) {
             return gevolgd;

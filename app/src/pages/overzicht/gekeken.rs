@@ -30,7 +30,7 @@ pub fn Gekeken() -> impl IntoView {
         let Some(eigenaar) = eigenaar.try_get_value().filter(|_| !blad.gebruik.is_empty()) else { return };
         eigenaar.with(activiteiten::gebruik);
         let _ = laatste.try_set(blad.gebruik.into_iter().take(MEESTE).collect());
-        if let Ok(verloop) = eigenaar.with(api::verloop).await {
+        if let Ok(verloop) = eigenaar.with(|| api::verloop("")).await {
             let _ = nieuw.try_set(verloop.nieuw);
         }
     });

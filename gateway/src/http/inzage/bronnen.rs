@@ -22,17 +22,7 @@ use tokio_stream::wrappers::ReceiverStream;
     summary = "Wat de registraties zelf opschreven",
     description = "Server-sent events: eerst `begin` (welke registraties er zijn), dan per registratie een `bronlog`, dan `einde`.",
     tag = "Inzage",
-    params(
-        ("van" = Option<String>, Query, description = "De eerste dag, zoals `2026-09-01`"),
-        ("tot" = Option<String>, Query, description = "De laatste dag"),
-        ("organisatie" = Option<String>, Query, description = "Id van een organisatie, of haar naam"),
-        ("activiteit" = Option<String>, Query, description = "Id van een verwerkingsactiviteit"),
-        ("registratie" = Option<String>, Query, description = "Id in het gegevensregister, zoals `brp`"),
-        ("gegeven" = Option<String>, Query, description = "Id van een gegeven of een groep"),
-        ("soort" = Option<String>, Query, description = "`zelf`, `namens`, `balie`, `toestemming`, `taak` of `onbekend`"),
-        ("zonderEigen" = Option<bool>, Query, description = "Zonder wat u zelf bekeek"),
-        ("zoek" = Option<String>, Query, description = "Woorden in de naam van de organisatie of het doel"),
-    ),
+    params(Vraag),
     security(("sessie" = [])),
     responses(
         (status = 200, description = "De stroom", content_type = "text/event-stream", body = String, headers(("API-Version" = String, description = "Versie van de API"))),
@@ -46,9 +36,7 @@ pub(in crate::http) async fn bronnen(
     ingelogd: Ingelogd,
     vraag: Result<Query<Vraag>, QueryRejection>,
 ) -> Result<impl IntoResponse, Fout> {
-    let Query(vraag) =
-        vraag.map_err(|_| Fout::parameter("query", "van", "Een parameter staat er dubbel."))?;
-    let (filter, _) = vraag.lees()?;
+    let (filter, _) = Vraag::uit(vraag)?;
     let registraties = portaal.inzage.registraties();
     let aantal = u32::try_from(registraties.len()).unwrap_or(u32::MAX);
     let begin = gebeurtenis(EVENT_BEGIN, &Begin { registraties });

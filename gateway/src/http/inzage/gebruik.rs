@@ -17,18 +17,7 @@ use contract::inzage::{Blad, Gebruik, Verloop};
     operation_id = "leesGebruik",
     summary = "Wie uw gegevens gebruikte",
     tag = "Inzage",
-    params(
-        ("van" = Option<String>, Query, description = "De eerste dag, zoals `2026-09-01`"),
-        ("tot" = Option<String>, Query, description = "De laatste dag"),
-        ("organisatie" = Option<String>, Query, description = "Id van een organisatie, of haar naam"),
-        ("activiteit" = Option<String>, Query, description = "Id van een verwerkingsactiviteit"),
-        ("registratie" = Option<String>, Query, description = "Id in het gegevensregister, zoals `brp`"),
-        ("gegeven" = Option<String>, Query, description = "Id van een gegeven of een groep"),
-        ("soort" = Option<String>, Query, description = "`zelf`, `namens`, `balie`, `toestemming`, `taak` of `onbekend`"),
-        ("zonderEigen" = Option<bool>, Query, description = "Zonder wat u zelf bekeek"),
-        ("zoek" = Option<String>, Query, description = "Woorden in de naam van de organisatie of het doel"),
-        ("voor" = Option<String>, Query, description = "Waar de vorige bladzijde ophield: `verder`"),
-    ),
+    params(Vraag, ("voor" = Option<String>, Query, description = "Waar de vorige bladzijde ophield: `verder`")),
     security(("sessie" = [])),
     responses(
         (status = 200, description = "Een bladzijde", body = Blad, headers(("API-Version" = String, description = "Versie van de API"))),
@@ -42,9 +31,7 @@ pub(in crate::http) async fn blad(
     ingelogd: Ingelogd,
     vraag: Result<Query<Vraag>, QueryRejection>,
 ) -> Result<Json<Blad>, Fout> {
-    let Query(vraag) =
-        vraag.map_err(|_| Fout::parameter("query", "voor", "Een parameter staat er dubbel."))?;
-    let (filter, voor) = vraag.lees()?;
+    let (filter, voor) = Vraag::uit(vraag)?;
     Ok(Json(portaal.inzage.blad(&ingelogd.wie, &filter, voor).await?))
 }
 
@@ -76,16 +63,18 @@ pub(in crate::http) async fn een(
     portaal.inzage.gebruik(&ingelogd.wie, id).await?.map(Json).ok_or(Fout::NietGevonden)
 }
 
-/// How use by others went over the last twelve months.
+/// How use by others went over the last twelve months, as far as it is in what is asked for.
 #[utoipa::path(
     get,
     path = "/inzage/verloop",
     operation_id = "leesVerloop",
     summary = "Hoe vaak uw gegevens gebruikt zijn, per maand",
     tag = "Inzage",
+    params(Vraag),
     security(("sessie" = [])),
     responses(
         (status = 200, description = "Het verloop", body = Verloop, headers(("API-Version" = String, description = "Versie van de API"))),
+        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
@@ -93,6 +82,8 @@ pub(in crate::http) async fn een(
 pub(in crate::http) async fn verloop(
     State(portaal): State<Portaal>,
     ingelogd: Ingelogd,
+    vraag: Result<Query<Vraag>, QueryRejection>,
 ) -> Result<Json<Verloop>, Fout> {
-    Ok(Json(portaal.inzage.verloop(&ingelogd.wie).await?))
+    let (filter, _) = Vraag::uit(vraag)?;
+    Ok(Json(portaal.inzage.verloop(&ingelogd.wie, &filter).await?))
 }

@@ -3,36 +3,61 @@
 use crate::http::Fout;
 use crate::logboek::Bladwijzer;
 use crate::themes::inzage::{Filter, lees_bladwijzer};
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
 use contract::inzage::Doorsoort;
 use contract::problem::Parameterfout;
 use serde::Deserialize;
 use time::Date;
 use time::macros::format_description;
+use utoipa::IntoParams;
 
 /// The longest text that may stand in a member of the query, in characters.
 const TEKST_MAX: usize = 100;
 /// More words than this narrow nothing down any more.
 const WOORDEN_MAX: usize = 10;
 
-/// Every member as it came; an empty one is an absent one, as a form sends it.
-#[derive(Deserialize)]
+/// Every member as it came; an empty one is an absent one, as a form sends it. What stands above a member is what the
+/// OpenAPI description says of it, so it is in Dutch.
+#[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
 pub(in crate::http) struct Vraag {
+    /// De eerste dag, zoals `2026-09-01`
     van: Option<String>,
+    /// De laatste dag
     tot: Option<String>,
+    /// Id van een organisatie, of haar naam
     organisatie: Option<String>,
+    /// Id van een verwerkingsactiviteit
     activiteit: Option<String>,
+    /// Id in het gegevensregister, zoals `brp`
     registratie: Option<String>,
+    /// Id van een gegeven of een groep
     gegeven: Option<String>,
+    /// `zelf`, `namens`, `balie`, `toestemming`, `taak` of `onbekend`
     soort: Option<String>,
+    /// Zonder wat u zelf bekeek
+    #[param(value_type = Option<bool>)]
     zonder_eigen: Option<String>,
+    /// Woorden in de naam van de organisatie of het doel
     zoek: Option<String>,
+    #[param(ignore)]
     voor: Option<String>,
 }
 
 impl Vraag {
+    /// Out of the query of a request; a member that stands there twice is no question.
+    pub(super) fn uit(
+        vraag: Result<Query<Self>, QueryRejection>,
+    ) -> Result<(Filter, Option<Bladwijzer>), Fout> {
+        let Query(vraag) =
+            vraag.map_err(|_| Fout::parameter("query", "van", "Een parameter staat er dubbel."))?;
+        vraag.lees()
+    }
+
     /// Names every mistake at once.
-    pub(super) fn lees(self) -> Result<(Filter, Option<Bladwijzer>), Fout> {
+    fn lees(self) -> Result<(Filter, Option<Bladwijzer>), Fout> {
         let mut fouten = Fouten::default();
         let filter = Filter {
             van: fouten.neem("van", self.van, dag, "Geef een dag als 2026-09-01."),
@@ -104,7 +129,6 @@ fn woorden(tekst: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::extract::Query;
     use time::macros::date;
 
     fn lees(query: &str) -> Result<(Filter, Option<Bladwijzer>), Vec<String>> {

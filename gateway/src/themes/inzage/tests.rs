@@ -309,7 +309,7 @@ async fn nobody_sees_a_line_about_another(proef: Proef) {
 
 async fn tells_how_use_went_and_who_is_new(proef: Proef) {
     let mut bank = bank(&proef);
-    assert!(bank.inzage.verloop(&wie(1)).await.unwrap().sinds.is_none());
+    assert!(bank.inzage.verloop(&wie(1), &Filter::default()).await.unwrap().sinds.is_none());
     let moment = |moment: time::OffsetDateTime| moment.unix_timestamp() * 1_000;
     // The last minute of July and the first of August in Amsterdam; both are in July in UTC.
     for (moment, soort) in [
@@ -322,14 +322,28 @@ async fn tells_how_use_went_and_who_is_new(proef: Proef) {
         let regel = bank.regel(1, moment, soort);
         bank.boek(&regel).await;
     }
-    let verloop = bank.inzage.verloop(&wie(1)).await.unwrap();
+    let verloop = bank.inzage.verloop(&wie(1), &Filter::default()).await.unwrap();
     assert_eq!((verloop.maanden.len(), verloop.maanden[11].as_str()), (12, "2026-09"));
     let reeksen: Vec<_> =
         verloop.reeksen.iter().map(|een| (een.door.soort, een.aantallen[9..].to_vec())).collect();
     assert_eq!(reeksen, [(Doorsoort::Balie, vec![1, 1, 0]), (Doorsoort::Toestemming, vec![0, 1, 0])]);
     assert_eq!(verloop.nieuw.iter().map(|een| een.door.soort).collect::<Vec<_>>(), [Doorsoort::Toestemming]);
     assert_eq!(verloop.sinds.as_deref(), Some("2024-01-01T12:00:00Z"));
-    assert_eq!(bank.inzage.verloop(&wie(2)).await.unwrap().reeksen, []);
+    assert_eq!(bank.inzage.verloop(&wie(2), &Filter::default()).await.unwrap().reeksen, []);
+
+    // Only what is asked for; who is new stays, whatever is asked for.
+    let aan_de_balie = Filter { soort: Some(Doorsoort::Balie), ..Filter::default() };
+    let vanaf =
+        Filter { van: Some(date!(2026 - 08 - 01)), tot: Some(date!(2026 - 08 - 19)), ..Filter::default() };
+    let verwacht: [(_, &[(Doorsoort, Vec<u32>)]); 2] =
+        [(aan_de_balie, &[(Doorsoort::Balie, vec![1, 1, 0])]), (vanaf, &[(Doorsoort::Balie, vec![0, 1, 0])])];
+    for (filter, verwacht) in verwacht {
+        let verloop = bank.inzage.verloop(&wie(1), &filter).await.unwrap();
+        let reeksen: Vec<_> =
+            verloop.reeksen.iter().map(|een| (een.door.soort, een.aantallen[9..].to_vec())).collect();
+        assert_eq!(reeksen, verwacht, "{filter:?}");
+        assert_eq!(verloop.nieuw.len(), 1);
+    }
 }
 
 #[test]

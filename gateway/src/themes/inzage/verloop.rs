@@ -1,7 +1,7 @@
 //! How use went over the months, and who is new.
 
-use super::Inzage;
 use super::herken::Herkenning;
+use super::{Filter, Inzage};
 use crate::kalender::{begin_van_dag, dag_in_nederland, tijdstip};
 use crate::logboek::{Beschrijving, LogboekFout, Telling, maanden};
 use crate::themes::Wie;
@@ -20,10 +20,13 @@ const DAG_MS: i64 = 24 * 60 * 60 * 1_000;
 const REEKSEN_MAX: usize = 12;
 
 impl Inzage {
-    pub async fn verloop(&self, wie: &Wie) -> Result<Verloop, LogboekFout> {
+    /// The series hold what passes the filter. Who is new and since when the log is kept do not depend on it.
+    pub async fn verloop(&self, wie: &Wie, filter: &Filter) -> Result<Verloop, LogboekFout> {
         let nu = self.clock.nu_ms();
         let dagen = eerste_dagen(dag_in_nederland(nu));
-        let grenzen: Vec<i64> = dagen.iter().map(|dag| begin_van_dag(*dag)).collect();
+        // What lies outside the days that are asked for is in a month that takes no time.
+        let (van, tot) = (filter.van(), filter.tot());
+        let grenzen: Vec<i64> = dagen.iter().map(|dag| begin_van_dag(*dag).max(van).min(tot)).collect();
         let betrokkene = &wie.betrokkene.pseudoniem;
         let alles = self.logboek.tellingen(betrokkene).await?;
         let per_maand = self.logboek.per_periode(betrokkene, &grenzen).await?;
@@ -32,7 +35,7 @@ impl Inzage {
         let bekend = Bekend { herkenning: &self.herkenning, beschrijvingen };
         Ok(Verloop {
             maanden: dagen.iter().take(MAANDEN).map(|dag| maand(*dag)).collect(),
-            reeksen: bekend.reeksen(&per_maand),
+            reeksen: bekend.reeksen(&per_maand, filter),
             nieuw: bekend.nieuw(&alles, nu.saturating_sub(NIEUW_DAGEN * DAG_MS)),
             sinds: alles.iter().map(|telling| telling.eerste).min().map(tijdstip),
         })
@@ -53,10 +56,11 @@ impl Bekend<'_> {
         (door.soort != Doorsoort::Zelf).then_some((door, wat))
     }
 
-    fn reeksen(&self, per_maand: &[(usize, Telling)]) -> Vec<Reeks> {
+    fn reeksen(&self, per_maand: &[(usize, Telling)], filter: &Filter) -> Vec<Reeks> {
         let mut reeksen: BTreeMap<Door, Vec<u32>> = BTreeMap::new();
         for (maand, telling) in per_maand {
-            let Some((door, _)) = self.ander(telling) else { continue };
+            let ander = self.ander(telling).filter(|(_, wat)| filter.past(self.herkenning, wat));
+            let Some((door, _)) = ander else { continue };
             let aantallen = reeksen.entry(door).or_insert_with(|| vec![0; MAANDEN]);
             if let Some(aantal) = aantallen.get_mut(*maand) {
                 *aantal = aantal.saturating_add(u32::try_from(telling.aantal).unwrap_or(u32::MAX));
