@@ -20,10 +20,19 @@ pub enum BerichtSoort {
     /// An organisation used data for the first time.
     EersteGebruik,
     ToestemmingLooptAf,
+    /// A correctie was handed in, taken in, taken up, …: `kenmerk` is its number.
+    CorrectieIngediend,
+    CorrectieOntvangen,
+    CorrectieInOnderzoek,
+    /// The holder asks something.
+    CorrectieVraag,
+    CorrectieDoorgestuurd,
+    CorrectieBesluit,
+    CorrectieVerwerkt,
 }
 
 impl BerichtSoort {
-    pub const ALLE: [Self; 9] = [
+    pub const ALLE: [Self; 16] = [
         Self::VerzoekOntvangen,
         Self::InBehandeling,
         Self::Verlengd,
@@ -33,6 +42,13 @@ impl BerichtSoort {
         Self::TermijnVerstreken,
         Self::EersteGebruik,
         Self::ToestemmingLooptAf,
+        Self::CorrectieIngediend,
+        Self::CorrectieOntvangen,
+        Self::CorrectieInOnderzoek,
+        Self::CorrectieVraag,
+        Self::CorrectieDoorgestuurd,
+        Self::CorrectieBesluit,
+        Self::CorrectieVerwerkt,
     ];
 }
 

@@ -117,7 +117,41 @@ pub struct Registratie {
     pub grondslag: String,
     /// Whether it holds persons; when not, nobody's data is used by looking in it, and it keeps no use log.
     pub over_personen: bool,
+    /// How a mistake in it is put right; absent: not through this portal.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub correctie: Option<Correctieweg>,
     pub groepen: Vec<Groep>,
+}
+
+/// Where a correction of a registration goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Correctieweg {
+    /// Id of the organisation that decides, in the register of verwerkingsactiviteiten.
+    pub organisatie: String,
+    pub termijn: Termijn,
+}
+
+/// How long it may take to decide on a correction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Termijn {
+    /// Wet BRP.
+    VierWeken,
+    /// AVG art. 12(3).
+    Maand,
+}
+
+/// What to do about a value that cannot be corrected itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Omweg {
+    /// Why not, and what one can do instead.
+    pub tekst: String,
+    /// Ids of the gegevens to correct instead.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub gegevens: Vec<String>,
 }
 
 /// The registratiehouder: the one organisation responsible.
@@ -174,6 +208,9 @@ pub struct Definitie {
     pub uitleg: String,
     pub soort: Soort,
     pub corrigeerbaar: bool,
+    /// Present with some that are not corrigeerbaar.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub omweg: Option<Omweg>,
     pub deelbaar: bool,
     /// What a number counts, such as "m²"; stands after it.
     #[serde(skip_serializing_if = "Option::is_none", default)]

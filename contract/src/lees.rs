@@ -2,8 +2,13 @@
 
 use crate::bericht::{Bericht, BerichtSoort, Berichten, Voorkeuren};
 use crate::boom::{Boom, Lees, deserialiseer};
+use crate::correctie::{
+    Aanvulling, Aard, Adreskeuze, Adressen, Bestand, Bestandsoort, Besluit, Besluitdeel, Bezwaar, Correctie,
+    Correctieinhoud, Correcties, Correctiestap, Correctiestatus, Gebeurtenis, Handeling, Kennisgeving, Wijziging,
+};
 use crate::gegevensregister::{
-    Als, Definitie, Gegevensregister, Grafiek, Groep, Houder, Regel, Registratie, Soort, Thema, Tip, Toon,
+    Als, Correctieweg, Definitie, Gegevensregister, Grafiek, Groep, Houder, Omweg, Regel, Registratie, Soort,
+    Termijn, Thema, Tip, Toon,
 };
 use crate::inzage::{
     Blad, Bronlog, Door, Doorsoort, Eerste, Gebruik, Logstand, Opgevraagd, Reeks, Uitkomst, Verloop,
@@ -120,12 +125,15 @@ leden! {
     Regel { als, gegeven, dagen, code, wat, tenzij }
     Thema { id, naam }
     Registratie {
-        id, naam, afkorting, in_zin = "inZin", leeg, uitleg, houder, grondslag, over_personen = "overPersonen", groepen
+        id, naam, afkorting, in_zin = "inZin", leeg, uitleg, houder, grondslag, over_personen = "overPersonen", correctie,
+        groepen
     }
+    Correctieweg { organisatie, termijn }
     Houder { naam, oin }
     Groep { id, thema, naam, uitleg, enkelvoud, leeg, grafiek, gegevens }
     Grafiek { waarde, bij, per }
-    Definitie { id, naam, uitleg, soort, corrigeerbaar, deelbaar, eenheid; waarden }
+    Definitie { id, naam, uitleg, soort, corrigeerbaar, omweg, deelbaar, eenheid; waarden }
+    Omweg { tekst; gegevens }
 
     Verwerkingsactiviteiten { taal, organisaties, activiteiten }
     Organisatie { id, naam, soort, rechtsvorm, website, functionaris }
@@ -153,6 +161,22 @@ leden! {
     Antwoordregel { naam, waarde }
     Artikel15 { doelen, categorieen, ontvangers, bewaartermijn, rechten, klacht, herkomst, besluitvorming }
     Weigering { deel, reden }
+    Correctieinhoud { groep, voorkomen, aard, wijzigingen, toelichting }
+    Wijziging { gegeven, huidig, voorstel }
+    Correctie {
+        nummer, inhoud, bestanden, status, organisatie, gewijzigd_op = "gewijzigdOp", ingediend_op = "ingediendOp",
+        uiterlijk, te_laat = "teLaat", kan, besluit; stappen, kennisgevingen
+    }
+    Correctiestap { wat, op, door, organisatie, tekst }
+    Besluit { delen, toelichting, bezwaar }
+    Besluitdeel { gegeven, toegewezen, reden }
+    Bezwaar { tekst, adres, tot_en_met = "totEnMet" }
+    Bestand { id, naam, soort, grootte }
+    Kennisgeving { organisatie, gebruikt_op = "gebruiktOp", afgeleverd_op = "afgeleverdOp" }
+    Correcties { correcties, volgende }
+    Aanvulling { tekst }
+    Adressen { adressen }
+    Adreskeuze { straat, huisnummer, huisletter, toevoeging, postcode, woonplaats }
     Berichten { berichten, ongelezen, volgende }
     Bericht { id, soort, op, gelezen, kenmerk, organisatie }
     Voorkeuren { soorten }
@@ -205,12 +229,35 @@ woorden! {
         "beantwoord" => Beantwoord, "gedeeltelijk" => Gedeeltelijk, "geweigerd" => Geweigerd,
         "ingetrokken" => Ingetrokken, "termijnVerstreken" => TermijnVerstreken
     }
+    Termijn { "vierWeken" => VierWeken, "maand" => Maand }
+    Aard { "kloptNiet" => KloptNiet, "ontbreekt" => Ontbreekt, "hoortNietBijMij" => HoortNietBijMij }
+    Correctiestatus {
+        "concept" => Concept, "ingediend" => Ingediend, "ontvangen" => Ontvangen, "inOnderzoek" => InOnderzoek,
+        "informatieGevraagd" => InformatieGevraagd, "aangevuld" => Aangevuld, "doorgestuurd" => Doorgestuurd,
+        "toegewezen" => Toegewezen, "deelsToegewezen" => DeelsToegewezen, "afgewezen" => Afgewezen,
+        "verwerkt" => Verwerkt, "ingetrokken" => Ingetrokken
+    }
+    Handeling {
+        "wijzigen" => Wijzigen, "indienen" => Indienen, "weggooien" => Weggooien, "aanvullen" => Aanvullen,
+        "intrekken" => Intrekken
+    }
+    Gebeurtenis {
+        "ingediend" => Ingediend, "ontvangen" => Ontvangen, "inOnderzoek" => InOnderzoek,
+        "informatieGevraagd" => InformatieGevraagd, "aangevuld" => Aangevuld, "verlengd" => Verlengd,
+        "doorgestuurd" => Doorgestuurd, "toegewezen" => Toegewezen, "deelsToegewezen" => DeelsToegewezen,
+        "afgewezen" => Afgewezen, "verwerkt" => Verwerkt, "ingetrokken" => Ingetrokken,
+        "termijnVerstreken" => TermijnVerstreken
+    }
+    Bestandsoort { "pdf" => Pdf, "jpeg" => Jpeg, "png" => Png }
     Rol { "burger" => Burger, "organisatie" => Organisatie, "portaal" => Portaal }
     BerichtSoort {
         "verzoekOntvangen" => VerzoekOntvangen, "inBehandeling" => InBehandeling, "verlengd" => Verlengd,
         "beantwoord" => Beantwoord, "geweigerd" => Geweigerd, "ingetrokken" => Ingetrokken,
         "termijnVerstreken" => TermijnVerstreken, "eersteGebruik" => EersteGebruik,
-        "toestemmingLooptAf" => ToestemmingLooptAf
+        "toestemmingLooptAf" => ToestemmingLooptAf, "correctieIngediend" => CorrectieIngediend,
+        "correctieOntvangen" => CorrectieOntvangen, "correctieInOnderzoek" => CorrectieInOnderzoek,
+        "correctieVraag" => CorrectieVraag, "correctieDoorgestuurd" => CorrectieDoorgestuurd,
+        "correctieBesluit" => CorrectieBesluit, "correctieVerwerkt" => CorrectieVerwerkt
     }
 }
 

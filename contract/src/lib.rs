@@ -4,6 +4,7 @@
 //! crosses the wire is one of these types, and every checked value (a BSN, a date) is parsed here, once, by both.
 
 pub mod bericht;
+pub mod correctie;
 mod boom;
 mod bsn;
 mod datum;

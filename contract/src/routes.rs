@@ -27,6 +27,12 @@ pub const VERWERKINGSACTIVITEITEN: &str = "/api/v1/verwerkingsactiviteiten";
 pub const VERZOEKEN: &str = "/api/v1/verzoeken";
 /// `GET`: [`crate::verzoek::Gemeld`].
 pub const GEBRUIKSMELDINGEN: &str = "/api/v1/gebruiksmeldingen";
+/// `POST` with an [`IDEMPOTENCY_KEY`]: begins a concept of a [`crate::correctie::Correctieinhoud`] (or answers the one that
+/// there is of the same voorkomen), answers its [`crate::correctie::Correctie`]. `GET ?voor=`: a page of
+/// [`crate::correctie::Correcties`].
+pub const CORRECTIES: &str = "/api/v1/correcties";
+/// `GET ?postcode=&huisnummer=`: [`crate::correctie::Adressen`].
+pub const ADRESSEN: &str = "/api/v1/adressen";
 /// `GET ?voor=`: a page of [`crate::bericht::Berichten`].
 pub const BERICHTEN: &str = "/api/v1/berichten";
 /// `GET` and `PUT`: [`crate::bericht::Voorkeuren`].
@@ -76,6 +82,38 @@ pub fn antwoord(nummer: &str, organisatie: &str) -> String {
     format!("{VERZOEKEN}/{nummer}/antwoorden/{organisatie}")
 }
 
+/// `GET`: one [`crate::correctie::Correctie`], with its steps. `PUT` a [`crate::correctie::Correctieinhoud`]: changes a
+/// concept. `DELETE`: throws a concept away.
+pub fn correctie(nummer: &str) -> String {
+    format!("{CORRECTIES}/{nummer}")
+}
+
+/// `POST`: hands a concept in; the same again gives the same receipt.
+pub fn correctie_indiening(nummer: &str) -> String {
+    format!("{CORRECTIES}/{nummer}/indiening")
+}
+
+/// `POST` an [`crate::correctie::Aanvulling`] with an [`IDEMPOTENCY_KEY`]: answers the holder's question.
+pub fn correctie_aanvulling(nummer: &str) -> String {
+    format!("{CORRECTIES}/{nummer}/aanvullingen")
+}
+
+/// `POST`: withdraws it.
+pub fn correctie_intrekking(nummer: &str) -> String {
+    format!("{CORRECTIES}/{nummer}/intrekking")
+}
+
+/// `POST ?naam=` with the bytes of the file as body: adds it to a concept (or to an answer that was asked for), answers its
+/// [`crate::correctie::Bestand`].
+pub fn correctie_bestanden(nummer: &str) -> String {
+    format!("{CORRECTIES}/{nummer}/bestanden")
+}
+
+/// `GET`: the file, to keep. `DELETE`: takes it away from a concept.
+pub fn correctie_bestand(nummer: &str, bestand: &str) -> String {
+    format!("{CORRECTIES}/{nummer}/bestanden/{bestand}")
+}
+
 /// `POST`: the citizen has seen this message.
 pub fn gelezen(bericht: &str) -> String {
     format!("{BERICHTEN}/{bericht}/gelezen")
@@ -90,6 +128,8 @@ pub enum Pagina {
     Verwerkingsactiviteiten,
     Verzoeken,
     NieuwVerzoek,
+    Correcties,
+    NieuweCorrectie,
     Berichten,
     Inloggen,
     Uitgelogd,
@@ -100,24 +140,32 @@ pub fn pagina_verzoek(nummer: &str) -> String {
     format!("{}/{nummer}", Pagina::Verzoeken.pad())
 }
 
+/// The page of one correctie.
+pub fn pagina_correctie(nummer: &str) -> String {
+    format!("{}/{nummer}", Pagina::Correcties.pad())
+}
+
 /// Whether the page at this path shows something about a person.
 pub fn is_besloten(pad: &str) -> bool {
     let pagina = Pagina::ALLE.into_iter().find(|pagina| pagina.pad() == pad);
     let van_een_verzoek = || {
-        let nummer = pad.strip_prefix(Pagina::Verzoeken.pad())?.strip_prefix('/')?;
+        let lijsten = [Pagina::Verzoeken.pad(), Pagina::Correcties.pad()];
+        let nummer = lijsten.into_iter().find_map(|lijst| pad.strip_prefix(lijst))?.strip_prefix('/')?;
         Some(nummer.len() == 12 && nummer.parse::<crate::verzoek::Verzoeknummer>().is_ok())
     };
     pagina.map_or_else(|| van_een_verzoek() == Some(true), Pagina::besloten)
 }
 
 impl Pagina {
-    pub const ALLE: [Pagina; 9] = [
+    pub const ALLE: [Pagina; 11] = [
         Pagina::Overzicht,
         Pagina::Klantbeeld,
         Pagina::Inzage,
         Pagina::Verwerkingsactiviteiten,
         Pagina::Verzoeken,
         Pagina::NieuwVerzoek,
+        Pagina::Correcties,
+        Pagina::NieuweCorrectie,
         Pagina::Berichten,
         Pagina::Inloggen,
         Pagina::Uitgelogd,
@@ -136,6 +184,8 @@ impl Pagina {
             Pagina::Verwerkingsactiviteiten => "/verwerkingsactiviteiten",
             Pagina::Verzoeken => "/verzoeken",
             Pagina::NieuwVerzoek => "/verzoeken/nieuw",
+            Pagina::Correcties => "/correcties",
+            Pagina::NieuweCorrectie => "/correcties/nieuw",
             Pagina::Berichten => "/berichten",
             Pagina::Inloggen => "/inloggen",
             Pagina::Uitgelogd => "/uitgelogd",

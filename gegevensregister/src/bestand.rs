@@ -2,7 +2,7 @@
 
 use crate::toegang::{Doel, Rol};
 use contract::Taal;
-use contract::gegevensregister::{Grafiek, Soort};
+use contract::gegevensregister::{Grafiek, Soort, Termijn};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -76,6 +76,8 @@ pub(crate) struct Registratiebestand {
     pub(crate) nodig: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(crate) autorisatie: Vec<Autorisatie>,
+    /// How a mistake in it is put right; absent: not through this portal.
+    pub(crate) correctie: Option<Correctie>,
     /// The member beside an `onderzoek` boolean that holds the date the investigation began.
     #[serde(default)]
     pub(crate) onderzoek_sinds: EenOfMeer,
@@ -125,6 +127,30 @@ pub(crate) struct Autorisatie {
     pub(crate) gegevens: Option<Vec<String>>,
 }
 
+/// Where a correction goes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correctie {
+    /// Id of the organisation that decides, in the register of verwerkingsactiviteiten.
+    pub organisatie: String,
+    pub termijn: Termijn,
+    /// `basisRegistratieCode` of a terugmelding (Terugmelden-API 0.2): BRP, BAG, HR, BRK, WOZ, BRV, …
+    pub code: String,
+    /// Who takes it up may not be who decides.
+    #[serde(default)]
+    pub vier_ogen: bool,
+}
+
+/// What to do about a value that cannot be corrected.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Omweg {
+    pub(crate) tekst: Tekst,
+    /// Ids of the gegevens to correct instead, in the same group.
+    #[serde(default)]
+    pub(crate) gegevens: Vec<String>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Houder {
@@ -171,6 +197,7 @@ pub(crate) struct Gegeven {
     #[serde(default)]
     pub(crate) uitleg: Tekst,
     pub(crate) corrigeerbaar: bool,
+    pub(crate) omweg: Option<Omweg>,
     pub(crate) deelbaar: bool,
     /// The source sends it without being asked, and refuses to be asked for it.
     #[serde(default)]

@@ -27,6 +27,10 @@ pub enum Mankement {
     GeenTekst { sleutel: String, taal: &'static str },
     #[error("the thema `{0}` does not exist")]
     OnbekendThema(String),
+    #[error("`{0}` in `[correctie]` is no organisation of the register of verwerkingsactiviteiten")]
+    OnbekendeOrganisatie(String),
+    #[error("`omweg` is for what cannot be corrected, and leads to gegevens of the same registration that can")]
+    OmwegZonderReden,
     #[error("an OIN has 20 digits")]
     OngeldigeOin,
     #[error("`{0}` is no JSON Pointer of member names and `*`")]

@@ -91,12 +91,17 @@ impl Keuring {
         if let Some(leeg) = &bestand.leeg {
             self.tekst(id, "leeg", leeg);
         }
+        if let Some(weg) = &bestand.correctie {
+            let bekend = crate::organisatie_ids().any(|organisatie| organisatie == weg.organisatie);
+            self.eis(bekend, id, Mankement::OnbekendeOrganisatie(weg.organisatie.clone()));
+        }
         let oin = bestand.houder.oin.as_bytes();
         self.eis(oin.len() == 20 && oin.iter().all(u8::is_ascii_digit), id, Mankement::OngeldigeOin);
 
         let gemeen = Gemeen { sinds: &bestand.onderzoek_sinds, teksten: bestand.teksten };
         let groepen: Vec<Groep> =
             bestand.groep.into_iter().map(|groep| self.groep(id, groep, &gemeen)).collect();
+        self.omwegen(&groepen);
         let levert: BTreeMap<String, Levering> = bestand
             .levert
             .iter()
@@ -119,6 +124,7 @@ impl Keuring {
             grondslag: bestand.grondslag,
             over_personen: bestand.over_personen,
             houder: bestand.houder,
+            correctie: bestand.correctie,
             nodig: bestand.nodig,
         }
     }
@@ -133,6 +139,17 @@ impl Keuring {
             }
         }
         Levering { wijzers, tenzij }
+    }
+
+    /// A way round must lead somewhere.
+    fn omwegen(&mut self, groepen: &[Groep]) {
+        let gegevens = || groepen.iter().flat_map(|groep| &groep.gegevens);
+        let kan = |doel: &String| gegevens().any(|gegeven| gegeven.corrigeerbaar && gegeven.id == *doel);
+        for gegeven in gegevens() {
+            let omweg = gegeven.omweg.as_ref();
+            let goed = omweg.is_none_or(|omweg| !gegeven.corrigeerbaar && omweg.gegevens.iter().all(kan));
+            self.eis(goed, &gegeven.id, Mankement::OmwegZonderReden);
+        }
     }
 
     fn velden(&mut self, id: &str, fields: &[String]) {
@@ -256,6 +273,9 @@ impl Keuring {
         self.eis(vlag_past, id, Mankement::JaZonderVlag);
         let eenheid_past = gegeven.eenheid.is_none() || gegeven.soort == Soort::Getal;
         self.eis(eenheid_past, id, Mankement::EenheidZonderGetal);
+        if let Some(omweg) = &gegeven.omweg {
+            self.tekst(id, "omweg.tekst", &omweg.tekst);
+        }
         let is_adres = gegeven.soort == Soort::Adres;
         let teksten = gegeven.wijzer.teksten();
         let aantal_past = teksten.len() == 1 || (is_adres && !teksten.is_empty());
@@ -286,6 +306,7 @@ impl Keuring {
             naam: gegeven.naam,
             uitleg: gegeven.uitleg,
             corrigeerbaar: gegeven.corrigeerbaar,
+            omweg: gegeven.omweg,
             deelbaar: gegeven.deelbaar,
             automatisch: gegeven.automatisch,
             waarden: gegeven.waarden,

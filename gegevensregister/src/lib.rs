@@ -21,6 +21,7 @@ mod waarde;
 mod wijzer;
 
 pub use activiteiten::{Activiteit, Activiteiten, Organisatie, PORTAAL, Portaal, uri_van_portaal};
+pub use bestand::Correctie;
 pub use fout::{Mankement, RegisterFout};
 pub use lift::{Opbrengst, til};
 pub use register::{Plek, Register, Registratie};

@@ -1,6 +1,6 @@
 //! The register as it is used: checked, with every pointer split.
 
-use crate::bestand::{Houder, Tekst, Thema};
+use crate::bestand::{Correctie, Houder, Omweg, Tekst, Thema};
 use crate::fout::RegisterFout;
 use crate::keuring;
 use crate::tips::{self, Tip};
@@ -33,6 +33,7 @@ pub struct Registratie {
     pub(crate) grondslag: Tekst,
     pub(crate) over_personen: bool,
     pub(crate) houder: Houder,
+    pub(crate) correctie: Option<Correctie>,
     /// All of it; what somebody gets is a [`Toegang`].
     pub(crate) alles: Toegang,
     pub(crate) om_te_zoeken: Toegang,
@@ -78,6 +79,7 @@ pub(crate) struct Definitie {
     pub(crate) naam: Tekst,
     pub(crate) uitleg: Tekst,
     pub(crate) corrigeerbaar: bool,
+    pub(crate) omweg: Option<Omweg>,
     pub(crate) deelbaar: bool,
     pub(crate) automatisch: bool,
     pub(crate) waarden: BTreeMap<String, Tekst>,
@@ -177,6 +179,11 @@ impl Registratie {
         self.grondslag.in_taal(taal)
     }
 
+    /// How a mistake in it is put right; `None`: not through this portal.
+    pub fn correctie(&self) -> Option<&Correctie> {
+        self.correctie.as_ref()
+    }
+
     /// What this role gets for this purpose; `None`: nothing.
     pub fn toegang(&self, rol: Rol, doel: Doel) -> Option<&Toegang> {
         self.toegangen.get(&(rol, doel))
@@ -231,6 +238,10 @@ impl Registratie {
             houder: beeld::Houder { naam: self.houder.naam.in_taal(taal), oin: self.houder.oin.clone() },
             grondslag: self.grondslag.in_taal(taal),
             over_personen: self.over_personen,
+            correctie: self.correctie.as_ref().map(|weg| beeld::Correctieweg {
+                organisatie: weg.organisatie.clone(),
+                termijn: weg.termijn,
+            }),
             groepen: self.groepen().iter().map(|groep| groep.weergave(taal)).collect(),
         }
     }
@@ -289,6 +300,10 @@ impl Definitie {
             uitleg: self.uitleg.in_taal(taal),
             soort: self.leeswijze.soort,
             corrigeerbaar: self.corrigeerbaar,
+            omweg: self.omweg.as_ref().map(|omweg| beeld::Omweg {
+                tekst: omweg.tekst.in_taal(taal),
+                gegevens: omweg.gegevens.clone(),
+            }),
             deelbaar: self.deelbaar,
             eenheid: self.eenheid.clone(),
             waarden: self.waarden.iter().map(|(code, tekst)| (code.clone(), tekst.in_taal(taal))).collect(),

@@ -11,6 +11,7 @@ pub fn definitie(id: &str) -> Definitie {
         uitleg: String::new(),
         soort: Soort::Tekst,
         corrigeerbaar: false,
+        omweg: None,
         deelbaar: false,
         eenheid: None,
         waarden: [].into(),
@@ -47,6 +48,7 @@ pub fn register() -> Gegevensregister {
             houder: Houder { naam: "Proef".into(), oin: "00000099000000000001".into() },
             grondslag: "Wet".into(),
             over_personen: true,
+            correctie: None,
             groepen: vec![
                 groep("brp.naam", "ik", None, None, &["voornamen", "voorvoegsel", "geslachtsnaam"]),
                 groep("brp.geboorte", "ik", None, None, &["datum", "plaats"]),

@@ -1,3 +1,4 @@
+mod correctie;
 mod verzoek;
 
 use super::*;
@@ -101,17 +102,20 @@ fn every_answer_of_a_registration_is_read_as_it_is_written() {
 
 #[test]
 fn the_register_is_read_as_it_is_written() {
+    let omweg = Omweg { tekst: tekst(), gegevens: vec![tekst()] };
+    heen_en_weer(std::slice::from_ref(&omweg), &["gegevens"]);
     let definitie = Definitie {
         id: tekst(),
         naam: tekst(),
         uitleg: tekst(),
         soort: Soort::Bedrag,
         corrigeerbaar: true,
+        omweg: Some(omweg),
         deelbaar: false,
         eenheid: Some("m²".into()),
         waarden: [("W".into(), tekst())].into(),
     };
-    heen_en_weer(std::slice::from_ref(&definitie), &["eenheid", "waarden"]);
+    heen_en_weer(std::slice::from_ref(&definitie), &["omweg", "eenheid", "waarden"]);
     let grafiek = Grafiek { waarde: tekst(), bij: tekst(), per: tekst() };
     heen_en_weer(std::slice::from_ref(&grafiek), &[]);
     let groep = Groep {
@@ -127,6 +131,9 @@ fn the_register_is_read_as_it_is_written() {
     heen_en_weer(std::slice::from_ref(&groep), &["enkelvoud", "leeg", "grafiek"]);
     let houder = Houder { naam: tekst(), oin: tekst() };
     heen_en_weer(std::slice::from_ref(&houder), &[]);
+    heen_en_weer(&[Termijn::VierWeken, Termijn::Maand], &[]);
+    let weg = Correctieweg { organisatie: tekst(), termijn: Termijn::VierWeken };
+    heen_en_weer(std::slice::from_ref(&weg), &[]);
     let registratie = Registratie {
         id: tekst(),
         naam: tekst(),
@@ -137,9 +144,10 @@ fn the_register_is_read_as_it_is_written() {
         houder,
         grondslag: tekst(),
         over_personen: true,
+        correctie: Some(weg),
         groepen: vec![groep],
     };
-    heen_en_weer(std::slice::from_ref(&registratie), &["leeg"]);
+    heen_en_weer(std::slice::from_ref(&registratie), &["leeg", "correctie"]);
     let regel = Regel {
         als: Als::Termijn,
         gegeven: Some(tekst()),
