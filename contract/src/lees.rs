@@ -3,8 +3,9 @@
 use crate::bericht::{Bericht, BerichtSoort, Berichten, Voorkeuren};
 use crate::boom::{Boom, Lees, deserialiseer};
 use crate::correctie::{
-    Aanvulling, Aard, Adreskeuze, Adressen, Bestand, Bestandsoort, Besluit, Besluitdeel, Bezwaar, Correctie,
-    Correctieinhoud, Correcties, Correctiestap, Correctiestatus, Gebeurtenis, Handeling, Kennisgeving, Wijziging,
+    Aanvulling, Aard, Adreskeuze, Adressen, Besluit, Besluitdeel, Bestand, Bestandsoort, Bezwaar, Correctie,
+    Correctieinhoud, Correcties, Correctiestap, Correctiestatus, Gebeurtenis, Handeling, Kennisgeving,
+    Wijziging,
 };
 use crate::gegevensregister::{
     Als, Correctieweg, Definitie, Gegevensregister, Grafiek, Groep, Houder, Omweg, Regel, Registratie, Soort,

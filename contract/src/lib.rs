@@ -4,9 +4,9 @@
 //! crosses the wire is one of these types, and every checked value (a BSN, a date) is parsed here, once, by both.
 
 pub mod bericht;
-pub mod correctie;
 mod boom;
 mod bsn;
+pub mod correctie;
 mod datum;
 pub mod gegevensregister;
 pub mod inzage;

@@ -29,7 +29,9 @@ pub enum Mankement {
     OnbekendThema(String),
     #[error("`{0}` in `[correctie]` is no organisation of the register of verwerkingsactiviteiten")]
     OnbekendeOrganisatie(String),
-    #[error("`omweg` is for what cannot be corrected, and leads to gegevens of the same registration that can")]
+    #[error(
+        "`omweg` is for what cannot be corrected, and leads to gegevens of the same registration that can"
+    )]
     OmwegZonderReden,
     #[error("an OIN has 20 digits")]
     OngeldigeOin,

@@ -1,8 +1,9 @@
 use super::{heen_en_weer, tekst};
 use crate::Datum;
 use crate::correctie::{
-    Aanvulling, Aard, Adreskeuze, Adressen, Bestand, Bestandsoort, Besluit, Besluitdeel, Bezwaar, Correctie,
-    Correctieinhoud, Correcties, Correctiestap, Correctiestatus, Gebeurtenis, Handeling, Kennisgeving, Wijziging,
+    Aanvulling, Aard, Adreskeuze, Adressen, Besluit, Besluitdeel, Bestand, Bestandsoort, Bezwaar, Correctie,
+    Correctieinhoud, Correcties, Correctiestap, Correctiestatus, Gebeurtenis, Handeling, Kennisgeving,
+    Wijziging,
 };
 use crate::klantbeeld::Waarde;
 use crate::verzoek::Rol;
