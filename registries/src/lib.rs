@@ -10,9 +10,11 @@ pub mod bewoning;
 pub mod brk;
 pub mod brp;
 mod haalcentraal;
+pub mod houder;
 mod html;
 pub mod identiteit;
 pub mod kaart;
+pub mod kennisgevingen;
 pub mod kvk;
 pub mod logboek;
 pub mod meldpunt;
@@ -31,9 +33,11 @@ pub mod voorraad;
 pub mod woz;
 
 use axum::Router;
-use bediening::{Gedragstabel, KlokZetter, met_gedrag};
+use bediening::{Gedragstabel, KlokZetter, met_gedrag, met_gedrag_tot};
 use brp::{BrpFout, BrpRegister, Importverslag};
+use houder::{Bronnen, Houder};
 use identiteit::{Client, Inlogpersoon, KentBsn, Sleutelfout};
+use kennisgevingen::Kennisgevingen;
 use logboek::{LOGBOEKEN, Logboeken};
 use meldpunt::Meldpunt;
 use personen::DemoPersoon;
@@ -75,6 +79,10 @@ pub enum StartFout {
     Logboeken(VoorraadFout),
     #[error("the register of incidents: {0}")]
     Meldpunt(#[from] sqlx::Error),
+    #[error("the case system of the holders: {0}")]
+    Houder(sqlx::Error),
+    #[error("the register of notices: {0}")]
+    Kennisgevingen(sqlx::Error),
     #[error("no loopback port could be opened: {0}")]
     Poort(io::Error),
     #[error("the address of the stand-ins is no URL: {0}")]
@@ -89,6 +97,12 @@ pub struct Gestart {
     pub logboeken: BTreeMap<&'static str, Url>,
     /// Where incidents are posted.
     pub meldpunt_url: Url,
+    /// Where the terugmeldvoorziening of a registration is reached, by the id of the registration.
+    pub terugmelden: BTreeMap<&'static str, Url>,
+    /// Where the worklist API of the holders begins.
+    pub behandeling_url: Url,
+    /// Where organisations are told of changes.
+    pub kennisgevingen_url: Url,
     pub personen: Vec<DemoPersoon>,
     /// What the import of the test set did, when there was one.
     pub testset: Option<Importverslag>,
@@ -97,6 +111,8 @@ pub struct Gestart {
     tabel: Gedragstabel,
     brp: BrpRegister,
     meldpunt: Meldpunt,
+    houder: Houder,
+    kennisgevingen: Kennisgevingen,
     server: Server,
 }
 
@@ -109,7 +125,7 @@ pub async fn start(opties: Opties) -> Result<Gestart, StartFout> {
     let brp = BrpRegister::open(&opties.data.join("brp.db")).await?;
     let personen = personen::demopersonen();
     brp.laad_demopersonen(&personen).await?;
-    let testset = importeer(&brp, opties.brp_testset).await?;
+    let testset = importeer(&brp, opties.brp_testset.clone()).await?;
 
     let tabel = Gedragstabel::default();
     let bsns: Vec<String> = personen.iter().map(|persoon| persoon.bsn.clone()).collect();
@@ -124,10 +140,13 @@ pub async fn start(opties: Opties) -> Result<Gestart, StartFout> {
         tabel.clone(),
         Vec::new(),
     ));
+    let mut voorraden = BTreeMap::new();
     for standin in STANDINS {
         let gemaakt =
             standins::router(standin, &opties.data, opties.klok.clone(), opties.api_sleutel.clone()).await;
-        let gemaakt = gemaakt.map_err(|oorzaak| StartFout::Standin { id: standin.id, oorzaak })?;
+        let (gemaakt, voorraad) =
+            gemaakt.map_err(|oorzaak| StartFout::Standin { id: standin.id, oorzaak })?;
+        voorraden.insert(standin.id, voorraad);
         let bekenden = if standin.kent_bsn { bsns.clone() } else { Vec::new() };
         let gemaakt = logboeken.rond(standin.id, gemaakt);
         router = router.merge(met_gedrag(gemaakt, standin.id, tabel.clone(), bekenden));
@@ -135,6 +154,12 @@ pub async fn start(opties: Opties) -> Result<Gestart, StartFout> {
     for (soort, gemaakt) in logboeken.routers(&opties.api_sleutel) {
         router = router.merge(met_gedrag(gemaakt, soort.id, tabel.clone(), bsns.clone()));
     }
+    let (houder, kennisgevingen) = houders(&opties, Bronnen::nieuw(brp.clone(), voorraden)).await?;
+    let gemaakt = houder.router(&opties.api_sleutel);
+    router =
+        router.merge(met_gedrag_tot(gemaakt, "terugmelden", tabel.clone(), Vec::new(), houder::BERICHT_MAX));
+    let gemaakt = kennisgevingen.router(&opties.api_sleutel);
+    router = router.merge(met_gedrag(gemaakt, "kennisgevingen", tabel.clone(), Vec::new()));
     let server = Server::start(router).await.map_err(StartFout::Poort)?;
     let adres = Url::parse(&format!("http://{}", server.adres()))?;
     Ok(Gestart {
@@ -144,6 +169,12 @@ pub async fn start(opties: Opties) -> Result<Gestart, StartFout> {
             .map(|soort| Ok((soort.registratie, adres.join(soort.pad)?)))
             .collect::<Result<_, url::ParseError>>()?,
         meldpunt_url: adres.join(meldpunt::INCIDENTEN)?,
+        terugmelden: houder::REGISTRATIES
+            .iter()
+            .map(|een| Ok((een.id, adres.join(&houder::pad(een.id))?)))
+            .collect::<Result<_, url::ParseError>>()?,
+        behandeling_url: adres.join(houder::BEHANDELING)?,
+        kennisgevingen_url: adres.join(kennisgevingen::KENNISGEVINGEN)?,
         personen,
         testset,
         klok: opties.klok,
@@ -151,6 +182,8 @@ pub async fn start(opties: Opties) -> Result<Gestart, StartFout> {
         tabel,
         brp,
         meldpunt,
+        houder,
+        kennisgevingen,
         server,
     })
 }
@@ -178,10 +211,19 @@ impl Gestart {
         bediening::router(bediening::Opties { tabel, klok, klok_zetter, personen, namen })
     }
 
+    /// What employees of holders work with, `/demo/houder`, and what organisations were told,
+    /// `/demo/v1/kennisgevingen`. Mount it at the root of the demo. `namen`: what people call a registration, a group or a
+    /// gegeven, by its id.
+    pub fn houder(&self, namen: BTreeMap<String, String>) -> Router {
+        self.houder.pagina(namen).merge(self.kennisgevingen.demo())
+    }
+
     /// Lets requests under way finish, then closes.
     pub async fn stop(self) {
         self.server.stop().await;
         self.meldpunt.sluit().await;
+        self.houder.sluit().await;
+        self.kennisgevingen.sluit().await;
     }
 
     fn inlogpersonen(&self) -> Vec<Inlogpersoon> {
@@ -194,6 +236,14 @@ impl Gestart {
         };
         self.personen.iter().map(inlogpersoon).collect()
     }
+}
+
+/// The case system of the holders, and where organisations are told of changes.
+async fn houders(opties: &Opties, bronnen: Bronnen) -> Result<(Houder, Kennisgevingen), StartFout> {
+    let houder = Houder::open(&opties.data.join("houder.db"), opties.klok.clone(), bronnen).await;
+    let kennisgevingen =
+        Kennisgevingen::open(&opties.data.join("kennisgevingen.db"), opties.klok.clone()).await;
+    Ok((houder.map_err(StartFout::Houder)?, kennisgevingen.map_err(StartFout::Kennisgevingen)?))
 }
 
 fn adressen(adres: &Url) -> Result<BTreeMap<&'static str, Url>, url::ParseError> {

@@ -47,14 +47,15 @@ pub const STANDINS: &[Standin] = &[
     Standin { id: "rdw", pad: rdw::PAD, kent_bsn: false, maak: rdw::router },
 ];
 
-/// Opens the database of one and makes its routes.
+/// Opens the database of one and makes its routes; also gives the database.
 pub(crate) async fn router(
     standin: &Standin,
     data: &Path,
     klok: Klok,
     api_sleutel: String,
-) -> Result<Router, VoorraadFout> {
+) -> Result<(Router, Voorraad), VoorraadFout> {
     let bestand = data.join(format!("{}.db", standin.id));
     let voorraad = Voorraad::open(&bestand, klok.clone()).await?;
-    (standin.maak)(Omgeving { voorraad, klok, api_sleutel }).await
+    let router = (standin.maak)(Omgeving { voorraad: voorraad.clone(), klok, api_sleutel }).await?;
+    Ok((router, voorraad))
 }

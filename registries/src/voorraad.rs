@@ -26,6 +26,13 @@ CREATE TABLE IF NOT EXISTS zoekterm (
     waarde  TEXT NOT NULL,
     sleutel TEXT NOT NULL,
     PRIMARY KEY (soort, term, waarde, sleutel)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS correctie (
+    kenmerk TEXT NOT NULL,
+    soort   TEXT NOT NULL,
+    sleutel TEXT NOT NULL,
+    was     INTEGER NOT NULL REFERENCES stuk (id),
+    PRIMARY KEY (kenmerk, soort, sleutel)
 ) STRICT, WITHOUT ROWID;";
 
 /// Why the database did not do it. No text of it holds what is in a document.
@@ -125,6 +132,45 @@ impl Voorraad {
         Ok(nieuw)
     }
 
+    /// Gives a document another content after a correction, once for each `kenmerk` (`false`: it was done before). The
+    /// earlier version is kept, with which correction ended it; what the document is found by stays.
+    pub async fn corrigeer(
+        &self,
+        kenmerk: &str,
+        (soort, sleutel): (&str, &str),
+        inhoud: &Value,
+    ) -> Result<bool, VoorraadFout> {
+        let nu = (self.klok)().format(&Rfc3339).unwrap_or_default();
+        let mut tx = self.db.begin().await?;
+        let eerste = sqlx::query(
+            "INSERT INTO correctie SELECT ?, soort, sleutel, id FROM stuk \
+             WHERE soort = ? AND sleutel = ? AND geldig_tot IS NULL ON CONFLICT DO NOTHING",
+        )
+        .bind(kenmerk)
+        .bind(soort)
+        .bind(sleutel)
+        .execute(&mut *tx)
+        .await?;
+        if eerste.rows_affected() == 0 {
+            return Ok(false);
+        }
+        sqlx::query("UPDATE stuk SET geldig_tot = ? WHERE soort = ? AND sleutel = ? AND geldig_tot IS NULL")
+            .bind(&nu)
+            .bind(soort)
+            .bind(sleutel)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("INSERT INTO stuk (soort, sleutel, inhoud, geldig_van) VALUES (?, ?, ?, ?)")
+            .bind(soort)
+            .bind(sleutel)
+            .bind(serde_json::to_string(inhoud)?)
+            .bind(&nu)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
     /// The document with this key, as it is now.
     pub async fn haal(&self, soort: &str, sleutel: &str) -> Result<Option<Value>, VoorraadFout> {
         let tekst: Option<String> = sqlx::query_scalar(
@@ -209,6 +255,21 @@ mod tests {
         assert_eq!(voorraad.zoek("auto", "eigenaar", "b").await.unwrap(), std::slice::from_ref(&nieuw));
         let alle = voorraad.alle("auto").await.unwrap();
         assert_eq!(alle, [("1".to_owned(), nieuw.clone())]);
+        let versies = voorraad.versies("auto", "1").await.unwrap();
+        let inhoud: Vec<_> = versies.iter().map(|versie| (&versie.inhoud, versie.tot.is_some())).collect();
+        assert_eq!(inhoud, [(&oud, true), (&nieuw, false)]);
+    }
+
+    #[tokio::test]
+    async fn a_correction_is_done_once_and_keeps_what_was() {
+        let map = Map::nieuw();
+        let voorraad = voorraad(&map).await;
+        let (oud, nieuw) = (json!({"kleur": "rood"}), json!({"kleur": "blauw"}));
+        voorraad.zet("auto", "1", &oud, &[("eigenaar", "a")]).await.unwrap();
+        assert!(voorraad.corrigeer("k1", ("auto", "1"), &nieuw).await.unwrap());
+        assert!(!voorraad.corrigeer("k1", ("auto", "1"), &oud).await.unwrap());
+        assert!(!voorraad.corrigeer("k1", ("auto", "2"), &oud).await.unwrap(), "there is no such document");
+        assert_eq!(voorraad.zoek("auto", "eigenaar", "a").await.unwrap(), std::slice::from_ref(&nieuw));
         let versies = voorraad.versies("auto", "1").await.unwrap();
         let inhoud: Vec<_> = versies.iter().map(|versie| (&versie.inhoud, versie.tot.is_some())).collect();
         assert_eq!(inhoud, [(&oud, true), (&nieuw, false)]);

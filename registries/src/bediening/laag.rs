@@ -30,6 +30,8 @@ struct Laag {
     tabel: Gedragstabel,
     /// BSNs that the stand-in knows: about whom `anderepersoon` answers.
     bekenden: Vec<String>,
+    /// The largest request that is taken, in bytes.
+    verzoek_max: usize,
     herinnering: Herinnering,
 }
 
@@ -40,13 +42,24 @@ pub fn met_gedrag(
     tabel: Gedragstabel,
     bekenden: Vec<String>,
 ) -> Router {
-    let herinnering = Herinnering::default();
-    router.layer(from_fn_with_state(Arc::new(Laag { registratie, tabel, bekenden, herinnering }), laag))
+    met_gedrag_tot(router, registratie, tabel, bekenden, VERZOEK_MAX)
+}
+
+/// As [`met_gedrag`], for a stand-in that takes larger requests.
+pub fn met_gedrag_tot(
+    router: Router,
+    registratie: &'static str,
+    tabel: Gedragstabel,
+    bekenden: Vec<String>,
+    verzoek_max: usize,
+) -> Router {
+    let laag_om = Laag { registratie, tabel, bekenden, verzoek_max, herinnering: Herinnering::default() };
+    router.layer(from_fn_with_state(Arc::new(laag_om), laag))
 }
 
 async fn laag(State(laag): State<Arc<Laag>>, verzoek: Request, verder: Next) -> Response {
     let (kop, lichaam) = verzoek.into_parts();
-    let Ok(lichaam) = to_bytes(lichaam, VERZOEK_MAX).await else {
+    let Ok(lichaam) = to_bytes(lichaam, laag.verzoek_max).await else {
         return fout(StatusCode::PAYLOAD_TOO_LARGE, "Verzoek is te groot.", "tooLarge");
     };
     let bsns = bsns(&kop.uri, &lichaam);

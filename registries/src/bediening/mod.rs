@@ -24,7 +24,7 @@ use axum::routing::{get, post};
 pub use gedrag::{Gedrag, Gedragstabel, Regel};
 pub use klok::{KlokZetter, Klokverzet};
 pub(crate) use laag::bsns;
-pub use laag::met_gedrag;
+pub use laag::{met_gedrag, met_gedrag_tot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 pub use verbinding::{Knip, KnipbareLuisteraar};
@@ -32,7 +32,11 @@ pub use verbinding::{Knip, KnipbareLuisteraar};
 /// The stand-ins whose behaviour can be set.
 pub fn registraties() -> impl Iterator<Item = &'static str> {
     let standins = ["brp"].into_iter().chain(STANDINS.iter().map(|standin| standin.id));
-    standins.chain(LOGBOEKEN.iter().map(|soort| soort.id)).chain(["meldpunt"])
+    standins.chain(LOGBOEKEN.iter().map(|soort| soort.id)).chain([
+        "terugmelden",
+        "kennisgevingen",
+        "meldpunt",
+    ])
 }
 
 /// Whether this is a use log.
@@ -65,8 +69,11 @@ impl Opties {
     /// A registration as the page names it: in words, or by its id when there are none.
     fn naam(&self, registratie: &str) -> String {
         let naam = |id: &str| self.namen.get(id).map_or_else(|| id.to_owned(), String::clone);
-        if registratie == "meldpunt" {
-            return "Meldpunt voor incidenten".into();
+        match registratie {
+            "meldpunt" => return "Meldpunt voor incidenten".into(),
+            "terugmelden" => return "Terugmeldingen aan registratiehouders".into(),
+            "kennisgevingen" => return "Kennisgevingen aan organisaties".into(),
+            _ => {}
         }
         match LOGBOEKEN.iter().find(|soort| soort.id == registratie) {
             Some(soort) => format!("Gebruikslog van {}", naam(soort.registratie)),

@@ -117,7 +117,8 @@ fn pagina(opties: &Opties, status: StatusCode, fout: Option<&Fout>) -> Response 
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
          <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/demo/stijl.css\"></head><body>\
          <header><p><strong>Demo</strong> Hier zet u nagebouwde registraties en de klok naar uw hand.</p></header>\
-         <main><h1>Demobediening</h1><p><a href=\"/\">Naar het portaal</a></p>{melding}{}{}{}</main></body></html>",
+         <main><h1>Demobediening</h1><p><a href=\"/\">Naar het portaal</a></p>\
+         <p><a href=\"/demo/houder\">Werken bij een registratiehouder</a></p>{melding}{}{}{}</main></body></html>",
         regels(opties),
         gedrag(opties),
         klok(opties),

@@ -19,6 +19,7 @@ use crate::personen::DemoPersoon;
 mod aanschrijving;
 pub(crate) mod adres;
 pub(crate) mod antwoord;
+mod correctie;
 pub(crate) mod datum;
 mod http;
 mod invoer;

@@ -1,6 +1,6 @@
 //! The registry's own database: SQLite, with history.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 use sqlx::{Row, Sqlite, SqlitePool, Transaction};
@@ -13,7 +13,8 @@ use super::lijst::{Persoonslijst, Tabellen, Voorkomen};
 use super::verzoek::Zoek;
 
 /// Makes these the current occurrences of a person. What is the same stays; what differs is closed and
-/// added anew; what is gone is closed. Returns how many rows were added.
+/// added anew; what is gone is closed. What a correction touched stays as the correction left it. Returns how many rows
+/// were added.
 pub(super) async fn schrijf(
     tx: &mut Transaction<'_, Sqlite>,
     bsn: &str,
@@ -29,12 +30,17 @@ pub(super) async fn schrijf(
     {
         huidig.insert((rij.try_get(1)?, rij.try_get(2)?), (rij.try_get(0)?, rij.try_get(3)?));
     }
+    let gecorrigeerd = gecorrigeerd(tx, bsn).await?;
+    huidig.retain(|sleutel, _| !gecorrigeerd.contains(sleutel));
     let mut volgnummers: HashMap<&str, i64> = HashMap::new();
     let mut nieuw = vec![];
     for voorkomen in voorkomens {
         let volgnummer = volgnummers.entry(&voorkomen.categorie).or_default();
         let sleutel = (voorkomen.categorie.clone(), *volgnummer);
         *volgnummer += 1;
+        if gecorrigeerd.contains(&sleutel) {
+            continue;
+        }
         let inhoud = serde_json::to_string(&voorkomen.inhoud)?;
         if huidig.get(&sleutel).is_some_and(|(_, was)| *was == inhoud) {
             huidig.remove(&sleutel);
@@ -61,6 +67,16 @@ pub(super) async fn schrijf(
         .await?;
     }
     Ok(nieuw.len())
+}
+
+/// The occurrences that a correction added, changed, marked or ended.
+async fn gecorrigeerd(
+    tx: &mut Transaction<'_, Sqlite>,
+    bsn: &str,
+) -> Result<HashSet<(String, i64)>, BrpFout> {
+    let vraag = "SELECT categorie, volgnummer FROM categorie_voorkomen
+                 WHERE bsn = ? AND (kenmerk IS NOT NULL OR vervallen_door IS NOT NULL)";
+    Ok(sqlx::query_as(vraag).bind(bsn).fetch_all(&mut **tx).await?.into_iter().collect())
 }
 
 /// Adds table values; what a table already says stays.

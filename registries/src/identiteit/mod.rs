@@ -27,7 +27,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use kluis::Kluis;
+pub(crate) use kluis::Kluis;
 use sleutel::Sleutel;
 pub use sleutel::Sleutelfout;
 use std::future::Future;

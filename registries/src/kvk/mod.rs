@@ -4,6 +4,7 @@
 //! The KVK answers no question by BSN. What somebody owns is asked at `eigendommen`, an address of our own design
 //! that in production would stand in front of a source that may be asked so.
 
+mod correctie;
 mod eigendommen;
 mod fout;
 mod profiel;
@@ -12,6 +13,7 @@ mod tests;
 mod zoeken;
 
 use crate::Klok;
+use crate::haalcentraal::neem_op;
 use crate::standins::Omgeving;
 use crate::voorraad::{Voorraad, VoorraadFout};
 use axum::Router;
@@ -20,6 +22,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+pub(crate) use correctie::corrigeer;
 use fout::Fout;
 use futures::future::BoxFuture;
 use serde_json::Value;
@@ -70,7 +73,7 @@ async fn laad(voorraad: &Voorraad) -> Result<(), VoorraadFout> {
         let vestigingen = vestigingen.map(|een| ("vestigingsnummer", tekst(&een["vestigingsnummer"])));
         let mensen = lijst(&inschrijving["functionarissen"]).iter().map(|een| ("bsn", tekst(&een["bsn"])));
         let termen: Vec<_> = vestigingen.chain(mensen).collect();
-        voorraad.zet(INSCHRIJVING, nummer, inschrijving, &termen).await?;
+        neem_op(voorraad, INSCHRIJVING, nummer, inschrijving, &termen).await?;
     }
     Ok(())
 }

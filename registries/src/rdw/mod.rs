@@ -2,9 +2,11 @@
 //!
 //! Of its query language only equality on a column is here (`?kenteken=K572ZB`), with `$limit` and `$offset`.
 
+mod correctie;
 #[cfg(test)]
 mod tests;
 
+use crate::haalcentraal::neem_op;
 use crate::standins::Omgeving;
 use crate::voorraad::{Voorraad, VoorraadFout};
 use axum::extract::{Path, Query, State};
@@ -12,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+pub(crate) use correctie::{corrigeer, datum};
 use futures::future::BoxFuture;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +50,8 @@ pub fn router(omgeving: Omgeving) -> BoxFuture<'static, Result<Router, VoorraadF
             let tekst = |kolom| rij.get(kolom).and_then(Value::as_str).unwrap_or_default();
             let kenteken = tekst("kenteken");
             let nummer = format!("{kenteken}-{}", tekst("brandstof_volgnummer"));
-            voorraad.zet(tabel, &nummer, &Value::Object(rij.clone()), &[("kenteken", kenteken)]).await?;
+            let termen = [("kenteken", kenteken)];
+            neem_op(&voorraad, tabel, &nummer, &Value::Object(rij.clone()), &termen).await?;
         }
         Ok(Router::new()
             .route(&format!("{PAD}/resource/{{bestand}}"), get(zoek))
