@@ -139,7 +139,7 @@ impl Demo {
     }
 }
 
-/// What only the demo has: the identity provider and the controls.
+/// What only the demo has: the identity provider, the controls, and the desk of the holders.
 fn rond_de_demo(
     url: &Url,
     publiek: &Url,
@@ -162,7 +162,21 @@ fn rond_de_demo(
         registries::bediening::Klokverzet::Nu(nu) => klok.zet(nu),
     });
     let bediening = registraties.bediening(zetter, namen()?);
-    Ok(axum::Router::new().nest(PAD_IDENTITEIT, identiteit).merge(bediening))
+    let houder = registraties.houder(namen_van_gegevens()?);
+    Ok(axum::Router::new().nest(PAD_IDENTITEIT, identiteit).merge(bediening).merge(houder))
+}
+
+/// What people call each registration, group and gegeven, by its id, for the page of the holders.
+fn namen_van_gegevens() -> Result<BTreeMap<String, String>, StartFout> {
+    let mut namen = BTreeMap::new();
+    for registratie in server::register()?.weergave(contract::Taal::Nl).registraties {
+        namen.insert(registratie.id, registratie.naam);
+        for groep in registratie.groepen {
+            namen.insert(groep.id, groep.naam);
+            namen.extend(groep.gegevens.into_iter().map(|gegeven| (gegeven.id, gegeven.naam)));
+        }
+    }
+    Ok(namen)
 }
 
 /// What people call each registration, for the page of the controls.

@@ -77,6 +77,37 @@ async fn mounts_the_identity_provider_and_demo_control() {
 }
 
 #[tokio::test]
+async fn holders_are_reached_and_can_be_made_to_fail() {
+    let map = Map::nieuw();
+    let gestart = start(opties(&map)).await.unwrap();
+    assert_eq!(gestart.terugmelden.len(), 10);
+    let adres = Url::parse(&format!("{}/terugmelding", gestart.terugmelden["kvk"])).unwrap();
+    // As large as a terugmelding with files; other stand-ins take no more than one megabyte.
+    let groot = " ".repeat(2 * 1024 * 1024);
+    assert!(post(&adres, "", &groot).await.starts_with("HTTP/1.1 401"));
+    assert!(post(&adres, "x-api-key: sleutel\r\n", &groot).await.starts_with("HTTP/1.1 400"));
+    assert!(post(&gestart.kennisgevingen_url, "", "{}").await.starts_with("HTTP/1.1 401"));
+    let zaken = Url::parse(&format!("{}/zaken", gestart.behandeling_url)).unwrap();
+    assert!(post(&zaken, "", "").await.starts_with("HTTP/1.1 405"));
+
+    let demo = gestart.houder(BTreeMap::new()).merge(gestart.bediening(Arc::new(|_| {}), BTreeMap::new()));
+    let server = Server::start(demo).await.unwrap();
+    let op = |pad: &str| Url::parse(&format!("http://{}{pad}", server.adres())).unwrap();
+    for (id, adres) in [("terugmelden", &adres), ("kennisgevingen", &gestart.kennisgevingen_url)] {
+        let pad = format!("/demo/v1/registraties/{id}/gedrag");
+        assert!(post(&op(&pad), "", r#"{"gedrag":"overbelast"}"#).await.starts_with("HTTP/1.1 204"), "{id}");
+        assert!(post(adres, "", "{}").await.starts_with("HTTP/1.1 429"), "{id}");
+        assert!(
+            post(&op(&pad), "", r#"{"gedrag":"anderepersoon"}"#).await.starts_with("HTTP/1.1 400"),
+            "{id}"
+        );
+    }
+    assert!(post(&op("/demo/houder"), "", "").await.starts_with("HTTP/1.1 405"));
+    server.stop().await;
+    gestart.stop().await;
+}
+
+#[tokio::test]
 async fn names_the_file_that_is_not_there() {
     let map = Map::nieuw();
     let testset = Some(map.pad().join("weg.json"));

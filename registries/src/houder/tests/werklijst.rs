@@ -237,7 +237,8 @@ async fn a_file_comes_as_a_download() {
     let referentie = proef.zaak(&melding).await;
     let token = format!("Bearer {}", demotoken("fatima"));
     let pad = format!("{BEHANDELING}/zaken/{referentie}/bijlagen/1");
-    let (status, koppen, _) = stuur(&proef.router, "GET", &pad, &[("authorization", &token)], "").await;
+    let (status, koppen, _) =
+        stuur(&proef.router, "GET", &pad, &[("authorization", token.as_str())], "").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(koppen["content-disposition"], "attachment; filename=\"akte ___.pdf\"");
     assert_eq!(
