@@ -43,6 +43,12 @@ struct Rij {
     inhoud: Voorkomen,
 }
 
+impl Rij {
+    fn is_opvolger_van(&self, was: &Rij) -> bool {
+        (&self.categorie, self.volgnummer) == (&was.categorie, was.volgnummer)
+    }
+}
+
 impl BrpRegister {
     /// Marks the doubted values, everywhere they stand. A voorkomen that is not there (any more) cannot be marked.
     pub(crate) async fn begin_onderzoek(&self, wat: &Correctie, dag: Date) -> Result<(), Bronfout> {
@@ -149,11 +155,18 @@ async fn gezocht(tx: &mut Tx, wat: &Correctie) -> Result<Option<Rij>, Bronfout> 
     }
     let categorieen: &[&str] =
         if categorie == "02" { &["02", "03"] } else { std::slice::from_ref(&categorie) };
-    let kenmerken = wat.kenmerken();
     let mut rijen = schrijf::rijen(tx, &wat.bsn).await?;
     rijen.retain(|rij| categorieen.contains(&rij.categorie.as_str()));
     if HERHAALT.contains(&categorie) || categorie == "02" {
-        rijen.retain(|rij| kenmerken.iter().all(|een| past(rij, &een.urn, &een.waarde)));
+        let kenmerken = wat.kenmerken();
+        let is_het = |rij: &Rij| kenmerken.iter().all(|een| past(rij, &een.urn, &een.waarde));
+        if !rijen.iter().any(is_het) {
+            // Another correction may have changed what told it from the others.
+            let eerder: Vec<Rij> = schrijf::eerdere(tx, &wat.bsn).await?.into_iter().filter(is_het).collect();
+            rijen.retain(|rij| eerder.iter().any(|was| rij.is_opvolger_van(was)));
+        } else {
+            rijen.retain(is_het);
+        }
     }
     Ok(if rijen.len() == 1 { rijen.pop() } else { None })
 }

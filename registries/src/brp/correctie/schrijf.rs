@@ -25,6 +25,13 @@ pub(super) async fn rijen(tx: &mut Tx, bsn: &str) -> Result<Vec<Rij>, BrpFout> {
     lees(sqlx::query_as(vraag).bind(bsn).fetch_all(&mut **tx).await?)
 }
 
+/// What the registry held on a person before.
+pub(super) async fn eerdere(tx: &mut Tx, bsn: &str) -> Result<Vec<Rij>, BrpFout> {
+    let vraag = "SELECT id, bsn, categorie, volgnummer, inhoud FROM categorie_voorkomen
+                 WHERE bsn = ? AND vervallen_op IS NOT NULL ORDER BY id";
+    lees(sqlx::query_as(vraag).bind(bsn).fetch_all(&mut **tx).await?)
+}
+
 /// What the lists of others hold on a person now.
 pub(super) async fn rijen_over(tx: &mut Tx, bsn: &str) -> Result<Vec<Rij>, BrpFout> {
     let vraag = "SELECT id, bsn, categorie, volgnummer, inhoud FROM categorie_voorkomen

@@ -123,6 +123,24 @@ async fn a_childs_date_of_birth_changes_wherever_it_stands_and_stays_changed() {
 }
 
 #[tokio::test]
+async fn a_second_case_on_the_same_child_finds_it_after_the_first_changed_it() {
+    let map = Map::nieuw("correctie-tweede");
+    let brp = register(&map).await;
+    let tweede = Correctie {
+        delen: vec![Deel {
+            urn: "urn:brp:kinderen:naam:voornamen".into(),
+            betwijfeld: Some("Tobias Chidi".into()),
+            voorgesteld: Some("Tobias".into()),
+        }],
+        ..geboortedag("zaak-2")
+    };
+    brp.corrigeer(&geboortedag("zaak-1"), DAG).await.unwrap();
+    brp.corrigeer(&tweede, DAG).await.unwrap();
+    let tobias = kind(&vraag(&brp, SANNE, &["kinderen"]).await, "Tobias");
+    assert_eq!(tobias["geboorte"]["datum"]["datum"], "2013-05-06");
+}
+
+#[tokio::test]
 async fn investigations_go_together_and_end_apart() {
     let map = Map::nieuw("correctie-samen");
     let brp = register(&map).await;
