@@ -18,6 +18,7 @@ use sha2::Sha256;
 /// Domain separation: a key or seal made here is of no use elsewhere.
 const DOEL_SESSIE: &[u8] = b"klantbeeld zegel v1";
 const DOEL_KLUIS: &[u8] = b"klantbeeld kluis v1";
+const DOEL_BYTES: &[u8] = b"klantbeeld kluis bytes v1";
 const NONCE_BYTES: usize = 12;
 
 /// A sealed BSN or text, as text for the store.
@@ -96,6 +97,20 @@ impl Kluis {
     pub fn open(&self, plek: &str, verzegeld: &Verzegeld) -> Result<String, ZegelFout> {
         ontsluit(&sleutel(&self.sleutel, DOEL_KLUIS, plek)?, DOEL_KLUIS, verzegeld)
     }
+
+    /// As [`Kluis::verzegel`], for a file: bytes in, bytes out.
+    pub fn verzegel_bytes(
+        &self,
+        plek: &str,
+        bytes: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, ZegelFout> {
+        sluit_bytes(&sleutel(&self.sleutel, DOEL_BYTES, plek)?, DOEL_BYTES, bytes, rng)
+    }
+
+    pub fn open_bytes(&self, plek: &str, dicht: &[u8]) -> Result<Vec<u8>, ZegelFout> {
+        ontsluit_bytes(&sleutel(&self.sleutel, DOEL_BYTES, plek)?, DOEL_BYTES, dicht)
+    }
 }
 
 fn sleutel(van: &[u8], doel: &[u8], zout: &str) -> Result<Aes256Gcm, ZegelFout> {
@@ -110,19 +125,31 @@ fn sluit(
     tekst: &str,
     rng: &mut impl CryptoRng,
 ) -> Result<Verzegeld, ZegelFout> {
-    let mut nonce = [0; NONCE_BYTES];
-    rng.fill_bytes(&mut nonce);
-    let inhoud = Payload { msg: tekst.as_bytes(), aad: doel };
-    let dicht = slot.encrypt(&Nonce::from(nonce), inhoud).map_err(|_| ZegelFout)?;
-    Ok(Verzegeld(STANDARD_NO_PAD.encode([&nonce[..], &dicht].concat())))
+    Ok(Verzegeld(STANDARD_NO_PAD.encode(sluit_bytes(slot, doel, tekst.as_bytes(), rng)?)))
 }
 
 fn ontsluit(slot: &Aes256Gcm, doel: &[u8], verzegeld: &Verzegeld) -> Result<String, ZegelFout> {
     let bytes = STANDARD_NO_PAD.decode(verzegeld.als_str()).map_err(|_| ZegelFout)?;
+    String::from_utf8(ontsluit_bytes(slot, doel, &bytes)?).map_err(|_| ZegelFout)
+}
+
+/// The nonce, and behind it what was sealed.
+fn sluit_bytes(
+    slot: &Aes256Gcm,
+    doel: &[u8],
+    bytes: &[u8],
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<u8>, ZegelFout> {
+    let mut nonce = [0; NONCE_BYTES];
+    rng.fill_bytes(&mut nonce);
+    let inhoud = Payload { msg: bytes, aad: doel };
+    let dicht = slot.encrypt(&Nonce::from(nonce), inhoud).map_err(|_| ZegelFout)?;
+    Ok([&nonce[..], &dicht].concat())
+}
+
+fn ontsluit_bytes(slot: &Aes256Gcm, doel: &[u8], bytes: &[u8]) -> Result<Vec<u8>, ZegelFout> {
     let (nonce, dicht) = bytes.split_first_chunk::<NONCE_BYTES>().ok_or(ZegelFout)?;
-    let open =
-        slot.decrypt(&Nonce::from(*nonce), Payload { msg: dicht, aad: doel }).map_err(|_| ZegelFout)?;
-    String::from_utf8(open).map_err(|_| ZegelFout)
+    slot.decrypt(&Nonce::from(*nonce), Payload { msg: dicht, aad: doel }).map_err(|_| ZegelFout)
 }
 
 #[cfg(test)]
@@ -192,6 +219,38 @@ mod tests {
         assert_eq!(kluis.open("verzoek/2/inhoud", &dicht), Err(ZegelFout));
         assert_eq!(kluis.open("verzoek/1/bsn", &dicht), Err(ZegelFout));
         assert_eq!(Kluis::nieuw(&[6; 32]).unwrap().open("verzoek/1/inhoud", &dicht), Err(ZegelFout));
+    }
+
+    #[test]
+    fn a_file_opens_unchanged_in_its_own_place_only() {
+        let kluis = Kluis::nieuw(&[5; 32]).unwrap();
+        let rng = &mut StdRng::seed_from_u64(1);
+        let bytes = [0, 255, 10, 13, 128];
+        let dicht = kluis.verzegel_bytes("bestand/1", &bytes, rng).unwrap();
+        assert_eq!(kluis.open_bytes("bestand/1", &dicht).as_deref(), Ok(bytes.as_slice()));
+        assert_eq!(kluis.open_bytes("bestand/2", &dicht), Err(ZegelFout));
+        assert_eq!(Kluis::nieuw(&[6; 32]).unwrap().open_bytes("bestand/1", &dicht), Err(ZegelFout));
+        assert_ne!(kluis.verzegel_bytes("bestand/1", &bytes, rng).unwrap(), dicht);
+        for plek in 0..dicht.len() {
+            let mut ander = dicht.clone();
+            ander[plek] ^= 1;
+            assert_eq!(kluis.open_bytes("bestand/1", &ander), Err(ZegelFout), "byte {plek}");
+            assert_eq!(kluis.open_bytes("bestand/1", &dicht[..plek]), Err(ZegelFout), "length {plek}");
+        }
+        let leeg = kluis.verzegel_bytes("bestand/1", &[], rng).unwrap();
+        assert_eq!(kluis.open_bytes("bestand/1", &leeg), Ok(Vec::new()));
+    }
+
+    /// A text that stands in the same place was made for something else.
+    #[test]
+    fn a_file_and_a_text_do_not_open_each_other() {
+        let kluis = Kluis::nieuw(&[5; 32]).unwrap();
+        let rng = &mut StdRng::seed_from_u64(1);
+        let tekst = kluis.verzegel("plek", "tekst", rng).unwrap();
+        let bytes = STANDARD_NO_PAD.decode(tekst.als_str()).unwrap();
+        assert_eq!(kluis.open_bytes("plek", &bytes), Err(ZegelFout));
+        let dicht = kluis.verzegel_bytes("plek", b"tekst", rng).unwrap();
+        assert_eq!(kluis.open("plek", &Verzegeld(STANDARD_NO_PAD.encode(dicht))), Err(ZegelFout));
     }
 
     /// The same server's key and the same words, but made for something else.
