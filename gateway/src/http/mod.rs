@@ -7,6 +7,7 @@ mod auth;
 mod behandeling;
 pub mod beheer;
 mod berichten;
+mod bijlage;
 mod cookies;
 mod fout;
 mod gegevensregister;

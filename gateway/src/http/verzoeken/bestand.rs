@@ -1,16 +1,16 @@
 //! An answer as a file to keep: JSON for machines, a page of its own to read and print. Its name holds the number of the
 //! request and the organisation, nothing about a person.
 
+use crate::http::bijlage;
 use crate::kalender;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use contract::Taal;
 use contract::verzoek::{Antwoord, Verzoeknummer};
 use std::fmt::Write as _;
 
 pub(super) fn json(naam: &str, antwoord: &Antwoord) -> Response {
     let tekst = serde_json::to_string_pretty(antwoord).unwrap_or_default();
-    bestand("application/json", &format!("{naam}.json"), tekst)
+    bijlage::antwoord("application/json", &format!("{naam}.json"), tekst)
 }
 
 /// `op`: when it was given, in Unix milliseconds.
@@ -24,15 +24,7 @@ pub(super) fn html(
 ) -> Response {
     let kop =
         Kop { nummer: nummer.to_string(), organisatie, dag: kalender::dag_in_nederland(op).to_string() };
-    bestand("text/html; charset=utf-8", &format!("{naam}.html"), pagina(&kop, antwoord, taal))
-}
-
-fn bestand(soort: &'static str, naam: &str, inhoud: String) -> Response {
-    // Ids of organisations and numbers are ASCII without quotes.
-    let als = HeaderValue::from_str(&format!("attachment; filename=\"{naam}\""))
-        .unwrap_or(HeaderValue::from_static("attachment"));
-    let kop = [(header::CONTENT_TYPE, HeaderValue::from_static(soort)), (header::CONTENT_DISPOSITION, als)];
-    (kop, inhoud).into_response()
+    bijlage::antwoord("text/html; charset=utf-8", &format!("{naam}.html"), pagina(&kop, antwoord, taal))
 }
 
 struct Kop<'a> {
