@@ -1,6 +1,10 @@
 //! Configuration: one TOML file, overridden by environment variables (`KLANTBEELD` and `__` between levels, such as
 //! `KLANTBEELD__IDENTITEIT__CLIENT_SECRET`). Every mistake is named at start, all of them at once.
 
+mod virusscanner;
+
+pub use virusscanner::{GeenScanneradres, Scanneradres, Virusscanner};
+
 use crate::koppelvlakken;
 use crate::pseudoniem::hex;
 use contract::sessie::Niveau;
@@ -42,6 +46,9 @@ pub struct Config {
     pub behandelaars: BTreeMap<String, Behandelaar>,
     #[serde(default)]
     pub sessie: Sessieduur,
+    /// Absent: files are not scanned.
+    #[serde(default)]
+    pub virusscanner: Option<Virusscanner>,
 }
 
 /// Two keys, base64, 32 bytes each at least. They never change: a new one makes old log lines unfindable, or requests
@@ -366,6 +373,8 @@ impl Config {
         );
         eis(self.sessie.stil_seconden <= 900, "sessie.stil_seconden must be at most 900 (DigiD)".into());
         eis(self.sessie.uiterst_seconden <= 7200, "sessie.uiterst_seconden must be at most 7200".into());
+        let scanner = self.virusscanner.as_ref().and_then(Virusscanner::bezwaar);
+        eis(scanner.is_none(), scanner.unwrap_or_default());
         let mut gezien = BTreeSet::new();
         for (id, behandelaar) in &self.behandelaars {
             let hash = behandelaar.hash();

@@ -216,6 +216,7 @@ fn config(opties: &Opties, adressen: &Adressen, geheimen: &Geheimen) -> Config {
         incidenten: Incidenten { url: adressen.meldpunt.clone() },
         behandelaars: behandelaars(),
         sessie: Sessieduur::default(),
+        virusscanner: None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! `http` speaks to the browser, `themes` holds the use cases, `koppelvlakken` speak to the registries, each in its
 //! own standard. `docs/ARCHITECTURE.md` has the picture and the invariants.
 
+pub mod bestanden;
 pub mod clock;
 pub mod config;
 pub mod demo;

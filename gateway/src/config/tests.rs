@@ -192,3 +192,15 @@ fn a_use_log_has_a_kind_a_day_and_limits() {
         assert!(fout.to_string().contains(zin), "{zin}: {fout}");
     }
 }
+
+#[test]
+fn the_virus_scanner_is_optional_and_checked() {
+    assert!(lees(&goed()).unwrap().virusscanner.is_none());
+    let met = |regels: &str| lees(&format!("{}\n[virusscanner]\n{regels}", goed()));
+    let scanner = met("adres = \"unix:/run/clamav/clamd.ctl\"").unwrap().virusscanner.unwrap();
+    assert_eq!(scanner.adres, Scanneradres::Unix("/run/clamav/clamd.ctl".into()));
+    assert_eq!(scanner.termijn_ms, 30_000);
+    assert!(met("adres = \"clamd\"").unwrap_err().0[0].contains("virusscanner"));
+    let fout = met("adres = \"tcp://127.0.0.1:3310\"\ntermijn_ms = 0").unwrap_err();
+    assert_eq!(fout.0, ["virusscanner.termijn_ms must be 100 to 120000"]);
+}

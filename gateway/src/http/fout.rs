@@ -3,6 +3,7 @@
 //! A handler returns [`Fout`]; its variant fixes type, title and status ([`ProblemType`]). What caused it goes in the
 //! log line with the trace id; the browser gets the trace id and a sentence.
 
+use crate::bestanden::BestandFout;
 use crate::logboek::LogboekFout;
 use crate::store::StoreFout;
 use crate::themes::verzoeken::VerzoekFout;
@@ -37,6 +38,8 @@ pub enum Fout {
     /// What is asked does not fit with how things stand; the sentence (Dutch) says why.
     #[error("it cannot be done now: {0}")]
     Conflict(&'static str),
+    #[error("a file is not taken: {0}")]
+    Bestand(#[from] BestandFout),
     #[error("what was kept cannot be opened")]
     Onleesbaar,
     #[error("the store does not work: {0}")]
@@ -88,6 +91,14 @@ const fn beletsel(fout: StapFout) -> &'static str {
     }
 }
 
+const fn problem_van_bestand(fout: &BestandFout) -> ProblemType {
+    match fout {
+        BestandFout::TeGroot => ProblemType::TeGroot,
+        BestandFout::NietGecontroleerd(_) => ProblemType::NuNiet,
+        _ => ProblemType::OngeldigVerzoek,
+    }
+}
+
 impl Fout {
     /// One wrong parameter.
     pub fn parameter(plek: &str, naam: &str, detail: impl Into<String>) -> Self {
@@ -100,6 +111,7 @@ impl Fout {
 
     fn problem(self) -> Problem {
         let (soort, detail) = match &self {
+            Fout::Bestand(fout) => (problem_van_bestand(fout), fout.uitleg()),
             Fout::OngeldigVerzoek(_) => {
                 (ProblemType::OngeldigVerzoek, "Niet alle gegevens in het verzoek kloppen.")
             }
@@ -125,8 +137,14 @@ impl Fout {
             ),
         };
         let mut problem = Problem::nieuw(soort, detail);
-        if let Fout::OngeldigVerzoek(fouten) = self {
-            problem.errors = fouten;
+        match self {
+            Fout::OngeldigVerzoek(fouten) => problem.errors = fouten,
+            Fout::Bestand(fout) => {
+                let name = format!("bestand.{}", fout.code());
+                problem.errors =
+                    vec![Parameterfout { plek: "body".into(), name, detail: fout.uitleg().into() }];
+            }
+            _ => {}
         }
         problem
     }
@@ -171,4 +189,31 @@ pub(super) async fn niet_gevonden() -> Fout {
 /// For a path of ours with another method. axum adds the `Allow` header.
 pub(super) async fn methode_kan_niet(_: Request) -> Fout {
     Fout::MethodeKanNiet
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bestanden::ScannerFout;
+
+    #[test]
+    fn a_file_that_is_not_taken_says_why_and_what_to_do() {
+        for (fout, status, naam) in [
+            (BestandFout::Heic, 400, "bestand.heic"),
+            (BestandFout::TeGroot, 413, "bestand.teGroot"),
+            (ScannerFout::TeLaat.into(), 503, "bestand.nietGecontroleerd"),
+        ] {
+            let uitleg = fout.uitleg();
+            let problem = Fout::from(fout).problem();
+            assert_eq!((problem.status, problem.detail.as_str()), (status, uitleg));
+            assert_eq!((problem.errors[0].name.as_str(), problem.errors[0].detail.as_str()), (naam, uitleg));
+        }
+    }
+
+    /// Its name comes from outside.
+    #[test]
+    fn the_name_of_a_virus_is_not_told() {
+        let problem = Fout::from(BestandFout::Virus("Eicar".into())).problem();
+        assert!(!format!("{problem:?}").contains("Eicar"));
+    }
 }
