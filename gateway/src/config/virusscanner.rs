@@ -1,5 +1,6 @@
 //! `[virusscanner]`: where clamd listens.
 
+use super::Config;
 use crate::bestanden::Scanner;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -16,11 +17,18 @@ pub struct Virusscanner {
     pub termijn_ms: u64,
 }
 
-impl Virusscanner {
+impl Config {
+    /// Asked once, at start: it says so when there is none.
     pub fn scanner(&self) -> Scanner {
-        Scanner::clamd(self.adres.clone(), Duration::from_millis(self.termijn_ms))
+        if let Some(Virusscanner { adres, termijn_ms }) = &self.virusscanner {
+            return Scanner::clamd(adres.clone(), Duration::from_millis(*termijn_ms));
+        }
+        tracing::warn!("files of citizens are not scanned for viruses: there is no [virusscanner]");
+        Scanner::geen()
     }
+}
 
+impl Virusscanner {
     /// What is wrong with it.
     pub(super) fn bezwaar(&self) -> Option<String> {
         let goed = (100..=120_000).contains(&self.termijn_ms);
