@@ -1,12 +1,14 @@
 //! The name that a file is kept under: the citizen's words, and nothing that a screen or a disk could trip over.
 
+use contract::Bsn;
 use contract::correctie::Bestandsoort;
 
 const TEKENS_MAX: usize = 100;
 /// The longest that is taken for an extension.
 const EXTENSIE_MAX: usize = 5;
 
-/// Without a path, control characters and characters that turn or hide text; with the extension of what it is.
+/// Without a path, control characters and characters that turn or hide text; with the extension of what it is. A name with a
+/// BSN in it goes: names of files stand in headers and on other people's disks.
 pub(super) fn schoon(naam: &str, soort: Bestandsoort) -> String {
     let laatste = naam.rsplit(['/', '\\']).next().unwrap_or_default();
     let tekens = laatste.chars().filter(|&teken| !is_onzichtbaar(teken)).map(|teken| match teken {
@@ -23,7 +25,7 @@ pub(super) fn schoon(naam: &str, soort: Bestandsoort) -> String {
     let zonder = zonder_extensie(tekst.trim()).trim_start_matches(['.', ' ', '~']);
     let kort: String = zonder.chars().take(TEKENS_MAX - extensie.len()).collect();
     let kort = kort.trim_end_matches(['.', ' ']);
-    format!("{}{extensie}", if kort.is_empty() { "bestand" } else { kort })
+    format!("{}{extensie}", if kort.is_empty() || Bsn::staat_in(kort) { "bestand" } else { kort })
 }
 
 /// `brief.pdf` is `brief`, but `brief 1.2` stays: an extension has a letter and no space.
@@ -82,6 +84,8 @@ mod tests {
             ("...", "bestand.png"),
             ("", "bestand.png"),
             (" . .png", "bestand.png"),
+            ("akte 9999.70.124 van mij.png", "bestand.png"),
+            ("IMG_20240512_103321.png", "IMG_20240512_103321.png"),
             ("\"quoted\".png", "_quoted_.png"),
         ] {
             assert_eq!(schoon(naam, Bestandsoort::Png), schoon_naam, "{naam:?}");

@@ -8,6 +8,7 @@
 use super::teken::{Lezer, Teken, is_wit};
 use crate::bestanden::BestandFout;
 use flate2::read::ZlibDecoder;
+use std::collections::BTreeSet;
 use std::io::Read as _;
 
 /// All object streams together, unpacked. Large official PDFs stay below ten.
@@ -35,11 +36,27 @@ const TE_VEEL: BestandFout = BestandFout::PdfOnleesbaar("it takes too much to re
 pub(super) struct Onderzoek {
     leesbaar: usize,
     uitgepakt: usize,
-    versleuteld: bool,
-    actief: bool,
-    ingesloten: bool,
-    catalogus: bool,
-    pagina: bool,
+    vondsten: BTreeSet<Vondst>,
+}
+
+/// What the verdict depends on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Vondst {
+    Versleuteld,
+    Actief,
+    Ingesloten,
+    Catalogus,
+    Pagina,
+}
+
+/// A number in a dictionary.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Getal {
+    #[default]
+    Afwezig,
+    Is(usize),
+    /// A reference, or no number.
+    Anders,
 }
 
 /// What matters of one object.
@@ -49,9 +66,9 @@ pub(super) struct Voorwerp {
     pub(super) soort: Option<Vec<u8>>,
     /// It has `/Root`.
     pub(super) wortel: bool,
-    /// `/First` and `/N`: only an object stream has them both. No number is `Some(None)`.
-    eerste: Option<Option<usize>>,
-    aantal: Option<Option<usize>>,
+    /// `/First` and `/N`: only an object stream has them both.
+    eerste: Getal,
+    aantal: Getal,
     filter: bool,
     filters: Vec<Vec<u8>>,
     /// Something in it that an object stream has no use for, and that would make us read it otherwise than others do.
@@ -65,11 +82,7 @@ impl Onderzoek {
         Self {
             leesbaar: (lengte * LEZINGEN).saturating_add(4096),
             uitgepakt: UITGEPAKT_MAX,
-            versleuteld: false,
-            actief: false,
-            ingesloten: false,
-            catalogus: false,
-            pagina: false,
+            vondsten: BTreeSet::new(),
         }
     }
 
@@ -86,18 +99,22 @@ impl Onderzoek {
             }
         }
         // Nothing in it can be read; that it is encrypted helps the citizen more.
-        if self.versleuteld {
+        if self.vondsten.contains(&Vondst::Versleuteld) {
             return Err(BestandFout::PdfVersleuteld);
         }
         stromen.iter().try_for_each(|stroom| self.objectstroom(bytes, stroom))
     }
 
     pub(super) fn oordeel(&self) -> Result<(), BestandFout> {
-        match self {
-            Self { actief: true, .. } => Err(BestandFout::PdfActief),
-            Self { ingesloten: true, .. } => Err(BestandFout::PdfIngesloten),
-            Self { catalogus: true, pagina: true, .. } => Ok(()),
-            _ => Err(BestandFout::PdfOnleesbaar("no catalog or no page")),
+        let is = |vondst| self.vondsten.contains(&vondst);
+        if is(Vondst::Actief) {
+            Err(BestandFout::PdfActief)
+        } else if is(Vondst::Ingesloten) {
+            Err(BestandFout::PdfIngesloten)
+        } else if is(Vondst::Catalogus) && is(Vondst::Pagina) {
+            Ok(())
+        } else {
+            Err(BestandFout::PdfOnleesbaar("no catalog or no page"))
         }
     }
 
@@ -124,24 +141,32 @@ impl Onderzoek {
             stand.neem(&teken, &mut voorwerp);
         }
         self.leesbaar = self.leesbaar.checked_sub(lezer.plek() - tot).ok_or(TE_VEEL)?;
-        match voorwerp.soort.as_deref() {
-            Some(b"Catalog") => self.catalogus = true,
-            Some(b"Page") => self.pagina = true,
-            _ => {}
-        }
+        self.soort(&voorwerp);
         Ok(voorwerp)
     }
 
     fn naam(&mut self, naam: &[u8]) {
-        self.versleuteld |= naam == b"Encrypt";
-        self.actief |= ACTIEF.contains(&naam);
-        self.ingesloten |= INGESLOTEN.contains(&naam);
+        let vondst = match naam {
+            b"Encrypt" => Vondst::Versleuteld,
+            naam if ACTIEF.contains(&naam) => Vondst::Actief,
+            naam if INGESLOTEN.contains(&naam) => Vondst::Ingesloten,
+            _ => return,
+        };
+        self.vondsten.insert(vondst);
+    }
+
+    fn soort(&mut self, voorwerp: &Voorwerp) {
+        match voorwerp.soort.as_deref() {
+            Some(b"Catalog") => self.vondsten.insert(Vondst::Catalogus),
+            Some(b"Page") => self.vondsten.insert(Vondst::Pagina),
+            _ => false,
+        };
     }
 
     /// The objects in a stream: first pairs of a number and a place, then the objects.
     fn objectstroom(&mut self, bytes: &[u8], stroom: &Voorwerp) -> Result<(), BestandFout> {
         const FOUT: BestandFout = BestandFout::PdfOnleesbaar("an object stream that cannot be read");
-        let (Some(begin), Some(Some(eerste)), Some(Some(aantal)), false) =
+        let (Some(begin), Getal::Is(eerste), Getal::Is(aantal), false) =
             (stroom.stroom, stroom.eerste, stroom.aantal, stroom.vreemd)
         else {
             return Err(FOUT);
@@ -176,8 +201,7 @@ impl Onderzoek {
             }
         }
         self.leesbaar = self.leesbaar.checked_sub(lezer.plek().saturating_sub(plek)).ok_or(TE_VEEL)?;
-        self.catalogus |= voorwerp.soort.as_deref() == Some(b"Catalog");
-        self.pagina |= voorwerp.soort.as_deref() == Some(b"Page");
+        self.soort(&voorwerp);
         Ok(())
     }
 
@@ -205,7 +229,7 @@ impl Onderzoek {
 impl Voorwerp {
     /// Not by `/Type`: not every viewer asks for it.
     fn is_objectstroom(&self) -> bool {
-        self.stroom.is_some() && (self.soort.as_deref() == Some(b"ObjStm") || self.eerste.is_some())
+        self.stroom.is_some() && (self.soort.as_deref() == Some(b"ObjStm") || self.eerste != Getal::Afwezig)
     }
 }
 
@@ -249,8 +273,8 @@ impl Stand {
         match self.sleutel.as_slice() {
             b"Root" => voorwerp.wortel = true,
             // Twice: one reader takes the first, another the last.
-            b"First" => voorwerp.vreemd |= voorwerp.eerste.replace(None).is_some(),
-            b"N" => voorwerp.vreemd |= voorwerp.aantal.replace(None).is_some(),
+            b"First" => voorwerp.vreemd |= dubbel(&mut voorwerp.eerste),
+            b"N" => voorwerp.vreemd |= dubbel(&mut voorwerp.aantal),
             b"Filter" => voorwerp.vreemd |= std::mem::replace(&mut voorwerp.filter, true),
             b"F" | b"FFilter" => voorwerp.vreemd = true,
             _ => {}
@@ -279,8 +303,13 @@ impl Stand {
             _ => return,
         };
         // A second word is that of a reference.
-        *plek = Some(if self.net { getal(woord) } else { None });
+        *plek = getal(woord).filter(|_| self.net).map_or(Getal::Anders, Getal::Is);
     }
+}
+
+/// Whether it was there before; from now on it is.
+fn dubbel(getal: &mut Getal) -> bool {
+    std::mem::replace(getal, Getal::Anders) != Getal::Afwezig
 }
 
 /// Every place behind this word where something begins that can hold something: a dictionary, a list, or a comment before

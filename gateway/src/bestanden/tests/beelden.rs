@@ -30,12 +30,12 @@ pub(super) fn met_exif(stand: u8) -> Vec<u8> {
 }
 
 /// A chunk of a PNG, with length and checksum.
-fn chunk(soort: &[u8; 4], inhoud: &[u8]) -> Vec<u8> {
+fn chunk(soort: &[u8], inhoud: &[u8]) -> Vec<u8> {
     let mut som = flate2::Crc::new();
     som.update(soort);
     som.update(inhoud);
     let lengte = u32::try_from(inhoud.len()).unwrap().to_be_bytes();
-    [&lengte, soort.as_slice(), inhoud, &som.sum().to_be_bytes()].concat()
+    [&lengte, soort, inhoud, &som.sum().to_be_bytes()].concat()
 }
 
 /// The sample with these chunks behind its header.

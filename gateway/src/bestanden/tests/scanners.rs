@@ -10,7 +10,7 @@ use tokio::io::{
 use tokio::net::{TcpListener, UnixListener, UnixStream};
 use tokio::process::{Child, Command};
 
-const RUIM: Duration = Duration::from_secs(60);
+const RUIM: Duration = Duration::from_mins(1);
 
 /// The test file of all virus scanners; in two halves, so that it is not found in this file.
 fn eicar() -> Vec<u8> {
