@@ -232,9 +232,8 @@ async fn voeg_toe(tx: &mut Tx, wat: &Correctie, dag: Date) -> Result<(), Bronfou
         let aanduiding = wat.delen.iter().find(welke).and_then(|deel| deel.voorgesteld.as_deref());
         let bezet = schrijf::rijen(tx, &wat.bsn).await?;
         let vrij = |categorie: &&str| bezet.iter().all(|rij| rij.categorie != **categorie);
-        let mag = |categorie: &&str| {
-            aanduiding.is_none_or(|een| **categorie == if een == "1" { "02" } else { "03" })
-        };
+        let bedoeld = aanduiding.map(|een| if een == "1" { "02" } else { "03" });
+        let mag = |categorie: &&str| bedoeld.is_none_or(|een| een == *categorie);
         let keuze = ["02", "03"].into_iter().filter(vrij).find(mag);
         categorie = keuze.ok_or_else(|| Bronfout::kan_niet("Deze ouder staat al in de registratie."))?;
     }
