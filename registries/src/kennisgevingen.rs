@@ -53,12 +53,12 @@ struct Bericht {
     soort: String,
     subject: String,
     time: String,
-    data: Gegevens,
+    data: Wijziging,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Gegevens {
+struct Wijziging {
     ontvanger: String,
     bsn: String,
     registratie: String,

@@ -77,7 +77,7 @@ impl BrpRegister {
         let rij = gezocht(&mut tx, wat).await?;
         match rij {
             None if wat.aard == Aard::Ontbreekt && wat.voorkomen.is_none() => {
-                voeg_toe(&mut tx, wat, dag).await?
+                voeg_toe(&mut tx, wat, dag).await?;
             }
             None => return Err(Bronfout::voorkomen()),
             Some(rij) if hoort_weg(wat, &rij) => verwijder(&mut tx, wat, &rij).await?,
@@ -160,12 +160,12 @@ async fn gezocht(tx: &mut Tx, wat: &Correctie) -> Result<Option<Rij>, Bronfout> 
     if HERHAALT.contains(&categorie) || categorie == "02" {
         let kenmerken = wat.kenmerken();
         let is_het = |rij: &Rij| kenmerken.iter().all(|een| past(rij, &een.urn, &een.waarde));
-        if !rijen.iter().any(is_het) {
+        if rijen.iter().any(is_het) {
+            rijen.retain(is_het);
+        } else {
             // Another correction may have changed what told it from the others.
             let eerder: Vec<Rij> = schrijf::eerdere(tx, &wat.bsn).await?.into_iter().filter(is_het).collect();
             rijen.retain(|rij| eerder.iter().any(|was| rij.is_opvolger_van(was)));
-        } else {
-            rijen.retain(is_het);
         }
     }
     Ok(if rijen.len() == 1 { rijen.pop() } else { None })

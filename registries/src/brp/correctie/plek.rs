@@ -158,10 +158,14 @@ impl Plek {
                 REGELS.into_iter().enumerate().map(|(plek, element)| (element, regel(plek))).collect()
             });
         }
-        self.een(waarde.trim()).map(|ruw| vec![(self.element, ruw)])
+        if let Vorm::Vlag(ja) = self.vorm {
+            let vlag = waarde.parse::<bool>().ok()?.then(|| ja.to_owned());
+            return Some(vec![(self.element, vlag)]);
+        }
+        self.een(waarde.trim()).map(|ruw| vec![(self.element, Some(ruw))])
     }
 
-    fn een(self, waarde: &str) -> Option<Option<String>> {
+    fn een(self, waarde: &str) -> Option<String> {
         let cijfers =
             |hoogstens: usize| past(waarde, hoogstens) && waarde.bytes().all(|b| b.is_ascii_digit());
         let goed = match self.vorm {
@@ -170,11 +174,10 @@ impl Plek {
             Vorm::Cijfers(hoogstens) => cijfers(hoogstens),
             Vorm::Code => past(waarde, 4) && waarde.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.'),
             Vorm::Bsn => elfproef(waarde),
-            Vorm::Datum => return ruwe_datum(waarde).map(Some),
-            Vorm::Vlag(ja) => return Some((waarde == "true").then(|| ja.to_owned())),
-            Vorm::Regels => false,
+            Vorm::Datum => return ruwe_datum(waarde),
+            Vorm::Vlag(_) | Vorm::Regels => false,
         };
-        goed.then(|| Some(waarde.to_owned()))
+        goed.then(|| waarde.to_owned())
     }
 
     /// What the registry keeps, as a terugmelding writes it.
@@ -269,6 +272,7 @@ mod tests {
             ("urn:brp:kinderen:burgerservicenummer", "123456789"),
             ("urn:brp:naam:voornamen", "Jo\nAnn"),
             ("urn:brp:geboorte:land", "Nederland"),
+            ("urn:brp:gezagsverhouding:indicatieCurateleRegister", "misschien"),
             ("urn:brp:adres:buitenland", "1\n2\n3\n4"),
         ] {
             assert_eq!(Plek::van(urn).unwrap().ruw(Some(fout)), None, "{urn}");

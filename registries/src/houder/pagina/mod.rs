@@ -76,7 +76,7 @@ impl OptionalFromRequestParts<Arc<Pagina>> for Wie {
 
     async fn from_request_parts(delen: &mut Parts, pagina: &Arc<Pagina>) -> Result<Option<Self>, Infallible> {
         let nu = (pagina.houder.klok)();
-        Ok(sessie(&delen.headers).and_then(|sleutel| pagina.sessies.met(nu, sleutel, |wie| Self(*wie))))
+        Ok(sessie(&delen.headers).and_then(|sleutel| pagina.sessies.met(nu, sleutel, |wie| Self(wie))))
     }
 }
 

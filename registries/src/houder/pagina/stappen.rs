@@ -8,6 +8,7 @@ use super::super::stand::Gebeurtenis;
 use super::invoer::Velden;
 use super::{BASIS, Pagina, andere_registraties};
 use crate::html::{keuzes, veilig};
+use std::fmt::Write as _;
 use time::Duration;
 
 const BEZWAAR_TEKST: &str = "Bent u het niet eens met dit besluit? Stuur ons dan een brief. Zet daarin uw naam en adres, \
@@ -68,7 +69,8 @@ fn besluit(pagina: &Pagina, zaak: &Zaak, velden: &Velden) -> String {
         let (keuze, reden) = (format!("besluit-{nummer}"), format!("reden-{nummer}"));
         let gekozen = |waarde: &str| if velden.waarde(&keuze) == waarde { " checked" } else { "" };
         let naam = veilig(pagina.gegeven(&deel.urn));
-        inhoud += &format!(
+        let _ = write!(
+            inhoud,
             "<fieldset class=\"keuze\"><legend>{naam}</legend>\
              <label><input type=\"radio\" name=\"{keuze}\" value=\"ja\"{}> Toewijzen</label>\
              <label><input type=\"radio\" name=\"{keuze}\" value=\"nee\"{}> Afwijzen</label>{}</fieldset>",

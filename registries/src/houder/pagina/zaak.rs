@@ -10,6 +10,7 @@ use crate::html::veilig;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
+use std::fmt::Write as _;
 
 pub(super) fn toon(
     pagina: &Pagina,
@@ -78,13 +79,10 @@ fn gegevens(pagina: &Pagina, zaak: &Zaak) -> String {
         )
     };
     let rijen: String = zaak.melding.gegevens.iter().map(rij).collect();
-    let welk: String = zaak
-        .melding
-        .voorkomen
-        .iter()
-        .flatten()
-        .map(|een| format!("<li>{}: {}</li>", veilig(pagina.gegeven(&een.urn)), veilig(&een.waarde)))
-        .collect();
+    let mut welk = String::new();
+    for een in zaak.melding.voorkomen.iter().flatten() {
+        let _ = write!(welk, "<li>{}: {}</li>", veilig(pagina.gegeven(&een.urn)), veilig(&een.waarde));
+    }
     let welk = if welk.is_empty() { welk } else { format!("<p>Het gaat om:</p><ul>{welk}</ul>") };
     format!(
         "<h2>Wat er moet veranderen</h2>{welk}<div class=\"tabel\"><table><caption>Gegevens</caption><thead><tr>\
