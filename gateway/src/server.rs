@@ -6,7 +6,7 @@ use crate::http::beheer::Beheer;
 use crate::http::{self, Portaal, StatischFout};
 use crate::koppelvlakken::meldpunt::Meldpunt;
 use crate::koppelvlakken::{self, Koppelvlak, Zekering, oidc::Oidc};
-use crate::logboek::{Ketensleutel, Logboek};
+use crate::logboek::{Ketensleutel, Logboek, maanden};
 use crate::pseudoniem::{Pseudonimiseerder, SleutelTeKort};
 use crate::store::uitbak::{Bezorgdienst, Bezorger, Instellingen};
 use crate::store::{Store, StoreFout};
@@ -132,6 +132,7 @@ pub async fn bouw(
     let activiteiten = Arc::new(activiteiten(&config)?);
     let config = Arc::new(config);
     let store = Store::open(config.database.onthul()).await?;
+    maanden::probeer_maanden(&store, clock.nu()).await;
     let http = koppelvlakken::client().map_err(StartFout::Onderdeel)?;
     let oidc = Arc::new(Oidc::nieuw(&config, Arc::clone(&clock), http.clone()));
     let pseudoniemsleutel = config.sleutels.pseudoniem.sleutel()?;

@@ -7,7 +7,8 @@ use time::{Date, Month, OffsetDateTime};
 /// So many months are made ahead: the server may be down for a while when the month turns.
 const VOORUIT: usize = 3;
 
-/// Makes sure that there is a place for what is written from `nu` on. Once a day is often enough.
+/// Makes sure that there is a place for what is written from `nu` on. Before the first line of a month is written, or the last
+/// partition keeps that month; once a day is often enough.
 pub async fn zorg_voor_maanden(store: &Store, nu: OffsetDateTime) -> Result<(), StoreFout> {
     let mut maand = eerste_dag(nu.date());
     for _ in 0..VOORUIT {
@@ -15,6 +16,14 @@ pub async fn zorg_voor_maanden(store: &Store, nu: OffsetDateTime) -> Result<(), 
         maand = volgende(maand);
     }
     Ok(())
+}
+
+/// The same where nothing hangs on it: a line of a month without a place goes in the last partition, and is read as fast as the
+/// others until that has become large.
+pub async fn probeer_maanden(store: &Store, nu: OffsetDateTime) {
+    if let Err(fout) = zorg_voor_maanden(store, nu).await {
+        tracing::warn!(%fout, "there is no place of its own for the lines of a month");
+    }
 }
 
 /// Makes the partition of a month, unless it is there. SQLite has none.
