@@ -75,6 +75,8 @@ problem_types! {
     MethodeKanNiet = "methode-kan-niet", 405, "Deze methode kan hier niet";
     /// It does not fit with how things stand: decided already, withdrawn, a key used before.
     Conflict = "conflict", 409, "Dit kan niet meer";
+    /// The values at the source are others than those that the correctie is about; it was brought up to date, and asks again.
+    CorrectieVerouderd = "correctie-verouderd", 409, "De gegevens zijn intussen veranderd";
     /// The body is too large.
     TeGroot = "te-groot", 413, "Het verzoek is te groot";
     /// The body is not JSON.

@@ -1,8 +1,11 @@
 //! Configuration: one TOML file, overridden by environment variables (`KLANTBEELD` and `__` between levels, such as
 //! `KLANTBEELD__IDENTITEIT__CLIENT_SECRET`). Every mistake is named at start, all of them at once.
 
+mod correcties;
+mod productie;
 mod virusscanner;
 
+pub use correcties::{Correcties, Kennisgevingen, Terugmelden};
 pub use virusscanner::{GeenScanneradres, Scanneradres, Virusscanner};
 
 use crate::koppelvlakken;
@@ -49,6 +52,11 @@ pub struct Config {
     /// Absent: files are not scanned.
     #[serde(default)]
     pub virusscanner: Option<Virusscanner>,
+    #[serde(default)]
+    pub correcties: Correcties,
+    /// Where organisations are told that a value they used was corrected; absent: nobody is told yet.
+    #[serde(default)]
+    pub kennisgevingen: Option<Kennisgevingen>,
 }
 
 /// Two keys, base64, 32 bytes each at least. They never change: a new one makes old log lines unfindable, or requests
@@ -121,6 +129,9 @@ pub struct Registratie {
     /// Where the registration's own use log is read; absent: it does not report (yet).
     #[serde(default)]
     pub logboek: Option<Gebruikslog>,
+    /// Where its holder takes corrections (Terugmelden-API); absent: not through this portal.
+    #[serde(default)]
+    pub terugmelden: Option<Terugmelden>,
 }
 
 impl Registratie {
@@ -375,6 +386,10 @@ impl Config {
         eis(self.sessie.uiterst_seconden <= 7200, "sessie.uiterst_seconden must be at most 7200".into());
         let scanner = self.virusscanner.as_ref().and_then(Virusscanner::bezwaar);
         eis(scanner.is_none(), scanner.unwrap_or_default());
+        eis(
+            (1..=86_400).contains(&self.correcties.lezen_elke_seconden),
+            "correcties.lezen_elke_seconden must be 1 to 86400".into(),
+        );
         let mut gezien = BTreeSet::new();
         for (id, behandelaar) in &self.behandelaars {
             let hash = behandelaar.hash();
@@ -413,58 +428,6 @@ impl Config {
                     format!("registraties.{id}.digikoppeling.{naam}: there is no file {}", bestand.display()),
                 );
             }
-        }
-        bezwaren
-    }
-
-    /// What a demo may do and production may not: plain HTTP, stand-ins, Suwinet unsigned, equal or known keys.
-    fn productiebezwaren(&self) -> Vec<String> {
-        let mut bezwaren = Vec::new();
-        let mut eis_https = |naam: String, url: &Url| {
-            if url.scheme() != "https" {
-                bezwaren.push(format!("{naam} must be https"));
-            }
-            if url.path().starts_with("/demo/") {
-                bezwaren.push(format!("{naam} points at a stand-in"));
-            }
-        };
-        eis_https("publieke_url".into(), &self.publieke_url);
-        eis_https("identiteit.issuer".into(), self.identiteit.issuer.url());
-        eis_https("incidenten.url".into(), &self.incidenten.url);
-        for (id, registratie) in &self.registraties {
-            eis_https(format!("registraties.{id}.url"), &registratie.url);
-            if let Some(eigendommen) = &registratie.eigendommen {
-                eis_https(format!("registraties.{id}.eigendommen.url"), &eigendommen.url);
-            }
-            if let Some(log) = &registratie.logboek {
-                eis_https(format!("registraties.{id}.logboek.url"), &log.url);
-            }
-        }
-        for (id, registratie) in &self.registraties {
-            if registratie.digikoppeling.is_none() && koppelvlakken::is_suwinet(registratie.koppelvlak(id)) {
-                bezwaren.push(format!(
-                    "registraties.{id}.digikoppeling is missing: Suwinet answers in no other way"
-                ));
-            }
-        }
-        if self.sleutels.pseudoniem.onthul() == self.sleutels.zegel.onthul() {
-            bezwaren.push("sleutels.pseudoniem and sleutels.zegel must differ".into());
-        }
-        for sleutel in [&self.sleutels.pseudoniem, &self.sleutels.zegel] {
-            // A key whose bytes are all alike was typed, not drawn.
-            if sleutel.sleutel().is_ok_and(|bytes| bytes.windows(2).all(|paar| paar[0] == paar[1])) {
-                bezwaren.push("a key is a placeholder; draw one with openssl rand -base64 32".into());
-            }
-        }
-        for (id, behandelaar) in &self.behandelaars {
-            let demo = Behandelaar::van_token(&Behandelaar::demotoken(id));
-            let leeg = Behandelaar::van_token("");
-            if [demo.hash(), leeg.hash()].contains(&behandelaar.hash()) {
-                bezwaren.push(format!("behandelaars.{id}.token_sha256 is of a token that everybody knows"));
-            }
-        }
-        if self.identiteit.minimum_niveau < Niveau::Substantieel {
-            bezwaren.push("identiteit.minimum_niveau must be substantieel or hoog".into());
         }
         bezwaren
     }

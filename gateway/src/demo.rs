@@ -3,8 +3,8 @@
 
 use crate::clock::{Clock, Verzetbareklok};
 use crate::config::{
-    Behandelaar, Config, Eigendommen, Gebruikslog, Geheim, Identiteit, Incidenten, Logsoort, Organisatie,
-    Registratie, Sessieduur, Sleutels, Zekering,
+    Behandelaar, Config, Correcties, Eigendommen, Gebruikslog, Geheim, Identiteit, Incidenten,
+    Kennisgevingen, Logsoort, Organisatie, Registratie, Sessieduur, Sleutels, Terugmelden, Zekering,
 };
 use crate::koppelvlakken::logboeken::MEESTE_REGELS;
 use crate::logboek::Logboek;
@@ -217,6 +217,12 @@ fn config(opties: &Opties, adressen: &Adressen, geheimen: &Geheimen) -> Config {
         behandelaars: behandelaars(),
         sessie: Sessieduur::default(),
         virusscanner: None,
+        // What a holder did is there soon: a demo is watched.
+        correcties: Correcties { lezen_elke_seconden: 2 },
+        kennisgevingen: adressen.kennisgevingen.as_ref().map(|url| Kennisgevingen {
+            url: url.clone(),
+            api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
+        }),
     }
 }
 
@@ -236,7 +242,11 @@ fn register(kopieen: usize) -> Result<Arc<Register>, StartFout> {
 fn instellingen(kopieen: usize, geheimen: &Geheimen, adressen: &Adressen) -> BTreeMap<String, Registratie> {
     let echt = adressen.registraties.iter().map(|(id, url)| {
         let logboek = adressen.logboeken.get(id).and_then(|url| gebruikslog(id, url, geheimen));
-        (id.clone(), Registratie { logboek, ..registratie(id, url, geheimen) })
+        let terugmelden = adressen.terugmelden.get(id).map(|url| Terugmelden {
+            url: url.clone(),
+            api_sleutel: Geheim::nieuw(geheimen.api_sleutel.clone()),
+        });
+        (id.clone(), Registratie { logboek, terugmelden, ..registratie(id, url, geheimen) })
     });
     let kopie = |nummer| {
         let brp = registratie("brp", adressen.registraties.get("brp")?, geheimen);
@@ -280,6 +290,7 @@ fn registratie(id: &str, url: &Url, geheimen: &Geheimen) -> Registratie {
         }),
         digikoppeling: None,
         logboek: None,
+        terugmelden: None,
     }
 }
 
@@ -308,6 +319,11 @@ struct Adressen {
     registraties: BTreeMap<String, Url>,
     /// Of the use logs, by registration.
     logboeken: BTreeMap<String, Url>,
+    /// Of the holders' desks, by registration.
+    #[serde(default)]
+    terugmelden: BTreeMap<String, Url>,
+    #[serde(default)]
+    kennisgevingen: Option<Url>,
     meldpunt: Url,
 }
 
@@ -321,6 +337,9 @@ impl Adressen {
             portaal: portaal.clone(),
             registraties: adressen(&registraties.adressen),
             logboeken: adressen(&registraties.logboeken),
+            // TODO(A): adressen(&registraties.terugmelden), and Some(registraties.kennisgevingen_url.clone()).
+            terugmelden: BTreeMap::new(),
+            kennisgevingen: None,
             meldpunt: registraties.meldpunt_url.clone(),
         }
     }

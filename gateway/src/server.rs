@@ -1,10 +1,14 @@
 //! Puts the parts together and runs them.
 
+use crate::bestanden::Keurmeester;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigFout, Geheim};
 use crate::http::beheer::Beheer;
 use crate::http::{self, Portaal, StatischFout};
+use crate::koppelvlakken::adressen::Adreszoeker;
+use crate::koppelvlakken::kennisgevingen::Kennisgever;
 use crate::koppelvlakken::meldpunt::Meldpunt;
+use crate::koppelvlakken::terugmelden::Loketten;
 use crate::koppelvlakken::{self, Koppelvlak, Zekering, oidc::Oidc};
 use crate::logboek::{Ketensleutel, Logboek, maanden};
 use crate::pseudoniem::{Pseudonimiseerder, SleutelTeKort};
@@ -12,6 +16,8 @@ use crate::store::uitbak::{Bezorgdienst, Bezorger, Instellingen};
 use crate::store::{Store, StoreFout};
 use crate::telemetrie;
 use crate::themes::berichten::Berichten;
+use crate::themes::correcties::bezorgen::Correctiebezorger;
+use crate::themes::correcties::{Correcties, Groepen, Melder};
 use crate::themes::incident::{BERICHT_INCIDENT, Incidentmelder};
 use crate::themes::inloggen::Inloggen;
 use crate::themes::inzage::{Bewaren, Inzage, Onderdelen};
@@ -37,6 +43,8 @@ use tokio_util::task::TaskTracker;
 /// After the signal to stop, requests under way get this long.
 const UITLOOP: Duration = Duration::from_secs(10);
 const OPRUIMEN_ELKE: Duration = Duration::from_mins(1);
+/// Pictures of the largest size take half a gigabyte each while they are made anew.
+const BESTANDEN_TEGELIJK: usize = 2;
 const METINGEN_ELKE: Duration = Duration::from_secs(5);
 
 /// Why the server did not start. Each is something that whoever runs it can mend.
@@ -80,6 +88,7 @@ struct Achtergrond {
     sessies: Arc<Sessies>,
     inloggen: Arc<Inloggen>,
     verzoeken: Arc<Verzoeken>,
+    correcties: Arc<Correcties>,
     uitbak: Bezorgdienst,
     bewaren: Bewaren,
 }
@@ -184,7 +193,7 @@ pub async fn bouw(
         incidenten: incidenten.clone(),
         taken: taken.clone(),
     });
-    let inzage = Inzage::nieuw(
+    let inzage = Arc::new(Inzage::nieuw(
         logboek,
         Onderdelen {
             register: Arc::clone(&register),
@@ -198,13 +207,34 @@ pub async fn bouw(
             willekeur: Arc::clone(&willekeur),
             taken: taken.clone(),
         },
-    );
+    ));
+    let correcties = Arc::new(Correcties {
+        store: store.clone(),
+        clock: Arc::clone(&clock),
+        willekeur: Arc::clone(&willekeur),
+        kluis: kluis(&config)?,
+        groepen: Groepen::van(&register),
+        register: Arc::clone(&register),
+        bronnen: Box::new(Arc::clone(&klantbeeld)),
+        gebruikers: Box::new(Arc::clone(&inzage)),
+        keurmeester: Keurmeester::nieuw(config.scanner(), BESTANDEN_TEGELIJK),
+        wekker: uitbak.wekker(),
+        loketten: Loketten::nieuw(&config, http.clone()).map_err(StartFout::Onderdeel)?,
+        kennisgever: match &config.kennisgevingen {
+            Some(naar) => Some(Kennisgever::nieuw(naar, http.clone()).map_err(StartFout::Onderdeel)?),
+            None => None,
+        },
+        melder: Melder { naam: config.organisatie.naam.clone(), oin: config.organisatie.oin.clone() },
+        lezen_elke_ms: i64::from(config.correcties.lezen_elke_seconden) * 1_000,
+    });
+    let uitbak = uitbak.met(Correctiebezorger::alle(&correcties));
     let verzoeken = Arc::new(verzoeken(&config, &register, &activiteiten, &store, &clock, &willekeur)?);
     let beheer = http::beheer::router(Beheer {
         store: store.clone(),
         onderhoud,
         registraties: Arc::new(klantbeeld.registraties().into_iter().collect()),
     });
+    let adressen = Adreszoeker::nieuw(&config, &willekeur, &clock, &http).map_err(StartFout::Onderdeel)?;
     let router = http::router(Portaal {
         config: Arc::clone(&config),
         clock: Arc::clone(&clock),
@@ -213,7 +243,7 @@ pub async fn bouw(
         inloggen: Arc::clone(&inloggen),
         sessies: Arc::clone(&sessies),
         klantbeeld,
-        inzage: Arc::new(inzage),
+        inzage,
         registers: Arc::new(http::Registers {
             gegevens: http::Weergaven::van(|taal| register.weergave(taal)),
             activiteiten: http::Weergaven::van(|taal| activiteiten.weergave(taal)),
@@ -222,8 +252,10 @@ pub async fn bouw(
         verzoeken: Arc::clone(&verzoeken),
         berichten: Arc::new(Berichten { store, clock }),
         behandelaars: Arc::new(http::Behandelaars::van(&config.behandelaars)),
+        correcties: Arc::clone(&correcties),
+        adressen: Arc::new(adressen),
     })?;
-    let achtergrond = Achtergrond { willekeur, sessies, inloggen, verzoeken, uitbak, bewaren };
+    let achtergrond = Achtergrond { willekeur, sessies, inloggen, verzoeken, correcties, uitbak, bewaren };
     Ok(Server { router, beheer, achtergrond, taken })
 }
 
@@ -244,11 +276,16 @@ fn verzoeken(
         store: store.clone(),
         clock: Arc::clone(clock),
         willekeur: Arc::clone(willekeur),
-        kluis: Kluis::nieuw(&config.sleutels.zegel.sleutel()?)
-            .map_err(|fout| StartFout::Onderdeel(fout.to_string()))?,
+        kluis: kluis(config)?,
         organisaties,
         onderwerpen: onderwerpen(register),
     })
+}
+
+/// What citizens ask and say is sealed with it.
+fn kluis(config: &Config) -> Result<Kluis, StartFout> {
+    let sleutel = config.sleutels.zegel.sleutel()?;
+    Kluis::nieuw(&sleutel).map_err(|fout| StartFout::Onderdeel(fout.to_string()))
 }
 
 /// Every registration of the configuration, with its client and its limits.
@@ -340,6 +377,7 @@ impl Achtergrond {
         let stop = stop.clone();
         taken.spawn(self.bewaren.draai(stop.clone()));
         taken.spawn(onderhoud_metingen(stop.clone()));
+        taken.spawn(Arc::clone(&self.correcties).draai(stop.clone()));
         taken.spawn(async move {
             while stop.run_until_cancelled(tokio::time::sleep(OPRUIMEN_ELKE)).await.is_some() {
                 let gedaan = async {
@@ -350,6 +388,9 @@ impl Achtergrond {
                 }
                 if let Err(fout) = self.verzoeken.bewaak_termijnen().await {
                     tracing::error!(fout = %fout, "passed deadlines could not be told");
+                }
+                if let Err(fout) = self.correcties.bewaak_termijnen().await {
+                    tracing::error!(fout = %fout, "passed deadlines of correcties could not be noted");
                 }
             }
         });

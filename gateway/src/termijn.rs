@@ -3,23 +3,28 @@
 
 use time::{Date, Duration, Month, Weekday};
 
-/// How far a term may run: art. 12(3) AVG.
+/// How far a term may run: art. 12(3) AVG, or art. 2.60 Wet BRP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Termijn {
     Maand,
     /// Extended by two months, with a reason that was given within the first.
     Verlengd,
+    /// 28 days.
+    VierWeken,
+    /// Extended by eight weeks, with a reason.
+    VierWekenVerlengd,
 }
 
 /// The last day on which an answer is in time, to what was received on `ontvangen` (a day in the Netherlands). That day
 /// itself does not count (art. 3(1)); a month ends on the day with the same number, or on the last of a month that has no
 /// such day (art. 3(2)(c)); an end that is no working day moves to the next that is (art. 3(4)).
 pub fn uiterlijk(ontvangen: Date, termijn: Termijn) -> Date {
-    let maanden = match termijn {
-        Termijn::Maand => 1,
-        Termijn::Verlengd => 3,
+    let mut dag = match termijn {
+        Termijn::Maand => maanden_later(ontvangen, 1),
+        Termijn::Verlengd => maanden_later(ontvangen, 3),
+        Termijn::VierWeken => ontvangen.saturating_add(Duration::weeks(4)),
+        Termijn::VierWekenVerlengd => ontvangen.saturating_add(Duration::weeks(12)),
     };
-    let mut dag = maanden_later(ontvangen, maanden);
     // No row of days off is longer than Christmas with a weekend.
     while !is_werkdag(dag) {
         dag = dag.saturating_add(Duration::DAY);
@@ -113,6 +118,17 @@ mod tests {
         assert_eq!(uiterlijk(date!(2026 - 03 - 03), Termijn::Maand), date!(2026 - 04 - 07));
         // The King's birthday of 2031 falls on a Sunday and is kept on the Saturday; the Monday is an ordinary day.
         assert_eq!(uiterlijk(date!(2031 - 03 - 26), Termijn::Maand), date!(2031 - 04 - 28));
+    }
+
+    #[test]
+    fn four_weeks_are_the_same_day_of_the_week_or_the_next_working_day() {
+        // A Tuesday, and a Sunday.
+        assert_eq!(uiterlijk(date!(2026 - 11 - 24), Termijn::VierWeken), date!(2026 - 12 - 22));
+        assert_eq!(uiterlijk(date!(2026 - 11 - 22), Termijn::VierWeken), date!(2026 - 12 - 21));
+        // 25 December 2026 is a Friday, and the day after it is a holiday on a Saturday.
+        assert_eq!(uiterlijk(date!(2026 - 11 - 27), Termijn::VierWeken), date!(2026 - 12 - 28));
+        assert_eq!(uiterlijk(date!(2026 - 11 - 24), Termijn::VierWekenVerlengd), date!(2027 - 02 - 16));
+        assert_eq!(uiterlijk(Date::MAX, Termijn::VierWekenVerlengd), Date::MAX);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! living cookie to open one. What must be read without the citizen ([`Kluis`]) takes the row and the server's key, and
 //! opens only in its own place.
 
-use crate::pseudoniem::{SLEUTEL_BYTES_MIN, SleutelTeKort};
+use crate::pseudoniem::{SLEUTEL_BYTES_MIN, SleutelTeKort, hex};
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};
 use base64::Engine;
@@ -19,6 +19,7 @@ use sha2::Sha256;
 const DOEL_SESSIE: &[u8] = b"klantbeeld zegel v1";
 const DOEL_KLUIS: &[u8] = b"klantbeeld kluis v1";
 const DOEL_BYTES: &[u8] = b"klantbeeld kluis bytes v1";
+const DOEL_MERK: &[u8] = b"klantbeeld merk v1";
 const NONCE_BYTES: usize = 12;
 
 /// A sealed BSN or text, as text for the store.
@@ -92,6 +93,14 @@ impl Kluis {
         rng: &mut impl CryptoRng,
     ) -> Result<Verzegeld, ZegelFout> {
         sluit(&sleutel(&self.sleutel, DOEL_KLUIS, plek)?, DOEL_KLUIS, tekst, rng)
+    }
+
+    /// A mark by which equal texts are found without being kept: 64 hex digits, of no use without the server's key.
+    pub fn merk(&self, tekst: &str) -> Result<String, ZegelFout> {
+        let mut merk = [0; 32];
+        let bron = Hkdf::<Sha256>::new(Some(tekst.as_bytes()), &self.sleutel);
+        bron.expand(DOEL_MERK, &mut merk).map_err(|_| ZegelFout)?;
+        Ok(hex(&merk))
     }
 
     pub fn open(&self, plek: &str, verzegeld: &Verzegeld) -> Result<String, ZegelFout> {
@@ -219,6 +228,15 @@ mod tests {
         assert_eq!(kluis.open("verzoek/2/inhoud", &dicht), Err(ZegelFout));
         assert_eq!(kluis.open("verzoek/1/bsn", &dicht), Err(ZegelFout));
         assert_eq!(Kluis::nieuw(&[6; 32]).unwrap().open("verzoek/1/inhoud", &dicht), Err(ZegelFout));
+    }
+
+    #[test]
+    fn a_mark_is_the_same_for_the_same_text_and_key_only() {
+        let merk = |sleutel: u8, tekst: &str| Kluis::nieuw(&[sleutel; 32]).unwrap().merk(tekst).unwrap();
+        assert_eq!(merk(5, "a"), merk(5, "a"));
+        assert_eq!(merk(5, "a").len(), 64);
+        assert_ne!(merk(5, "a"), merk(5, "b"));
+        assert_ne!(merk(5, "a"), merk(6, "a"));
     }
 
     #[test]

@@ -169,6 +169,10 @@ impl Registratie {
         &self.id
     }
 
+    pub fn naam(&self, taal: Taal) -> String {
+        self.naam.in_taal(taal)
+    }
+
     /// Whether it holds persons; when not, it keeps no use log.
     pub fn over_personen(&self) -> bool {
         self.over_personen
@@ -182,6 +186,11 @@ impl Registratie {
     /// How a mistake in it is put right; `None`: not through this portal.
     pub fn correctie(&self) -> Option<&Correctie> {
         self.correctie.as_ref()
+    }
+
+    /// Ids of the gegevens that tell one voorkomen of this group from another; none when there is but one.
+    pub fn sleutel_van(&self, groep: &str) -> &[String] {
+        self.groepen().iter().find(|een| een.id == groep).map_or(&[], |een| een.sleutel.as_slice())
     }
 
     /// What this role gets for this purpose; `None`: nothing.

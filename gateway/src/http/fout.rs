@@ -12,6 +12,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::problem::Parameterfout;
+use contract::verzoek::Verzoeknummer;
 use contract::{Problem, ProblemType};
 
 /// Whatever a handler can answer instead of a success.
@@ -40,6 +41,17 @@ pub enum Fout {
     Conflict(&'static str),
     #[error("a file is not taken: {0}")]
     Bestand(#[from] BestandFout),
+    /// A correctie is about other values than the source has now.
+    #[error("the values at the source changed meanwhile")]
+    Verouderd,
+    /// Another correctie is about the same value.
+    #[error("{0} is about the same value")]
+    LooptAl(Verzoeknummer),
+    #[error("more bytes than all files of one correctie may be")]
+    TeGroteBestanden,
+    /// Somebody whom we ask does not answer.
+    #[error("somebody whom we ask does not answer")]
+    NuNiet,
     #[error("what was kept cannot be opened")]
     Onleesbaar,
     #[error("the store does not work: {0}")]
@@ -110,6 +122,11 @@ impl Fout {
     }
 
     fn problem(self) -> Problem {
+        if let Fout::LooptAl(nummer) = self {
+            let zin =
+                format!("U hebt al gevraagd dit te veranderen, in {nummer}. Wacht daarop, of trek dat in.");
+            return Problem::nieuw(ProblemType::Conflict, zin);
+        }
         let (soort, detail) = match &self {
             Fout::Bestand(fout) => (problem_van_bestand(fout), fout.uitleg()),
             Fout::OngeldigVerzoek(_) => {
@@ -128,6 +145,15 @@ impl Fout {
             }
             Fout::GeenToken => (ProblemType::NietIngelogd, "Het token ontbreekt of klopt niet."),
             Fout::Conflict(zin) => (ProblemType::Conflict, *zin),
+            Fout::LooptAl(_) => (ProblemType::Conflict, "U hebt al gevraagd dit te veranderen."),
+            Fout::Verouderd => (
+                ProblemType::CorrectieVerouderd,
+                "De gegevens zijn intussen veranderd. Kijk of uw verzoek nog klopt, en dien het opnieuw in.",
+            ),
+            Fout::TeGroteBestanden => {
+                (ProblemType::TeGroot, "Dit is te groot. Alle bestanden samen mogen 20 MB zijn.")
+            }
+            Fout::NuNiet => (ProblemType::NuNiet, "Dit kan nu even niet. Probeer het straks opnieuw."),
             Fout::Onleesbaar => {
                 (ProblemType::Storing, "Er ging iets mis bij ons. Probeer het straks opnieuw.")
             }

@@ -9,6 +9,7 @@ pub mod beheer;
 mod berichten;
 mod bijlage;
 mod cookies;
+mod correcties;
 mod fout;
 mod gegevensregister;
 mod headers;
@@ -32,8 +33,10 @@ pub use weergave::{Registers, Weergaven};
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::koppelvlakken::adressen::Adreszoeker;
 use crate::koppelvlakken::oidc::Oidc;
 use crate::themes::berichten::Berichten;
+use crate::themes::correcties::Correcties;
 use crate::themes::inloggen::Inloggen;
 use crate::themes::inzage::Inzage;
 use crate::themes::klantbeeld::Klantbeeld;
@@ -65,6 +68,9 @@ pub struct Portaal {
     pub verzoeken: Arc<Verzoeken>,
     pub berichten: Arc<Berichten>,
     pub behandelaars: Arc<Behandelaars>,
+    pub correcties: Arc<Correcties>,
+    /// `None`: this portal has no BAG.
+    pub adressen: Arc<Option<Adreszoeker>>,
 }
 
 /// The whole portal: the API, the login and the app.
@@ -78,6 +84,7 @@ pub fn router(portaal: Portaal) -> Result<Router, StatischFout> {
         .method_not_allowed_fallback(fout::methode_kan_niet)
         .layer(van_onszelf());
     let api = api()
+        .merge(correcties())
         .layer(van_onszelf())
         .merge(behandeling())
         .merge(beschrijving())
@@ -119,6 +126,33 @@ fn beschrijving() -> Router<Portaal> {
         .method_not_allowed_fallback(fout::methode_kan_niet)
 }
 
+/// What is wrong with one's data, with files, which are larger than anything else.
+fn correcties() -> Router<Portaal> {
+    let bestanden = post(correcties::bestanden::voeg_toe)
+        .layer(DefaultBodyLimit::max(correcties::bestanden::LICHAAM_MAX));
+    let nummer = "{nummer}";
+    Router::new()
+        .route(routes::CORRECTIES, get(correcties::lijst).post(correcties::begin))
+        // A HEAD would ask the holder and throw the answer away.
+        .route(
+            &routes::correctie(nummer),
+            get(correcties::een)
+                .head(fout::methode_kan_niet)
+                .put(correcties::wijzig)
+                .delete(correcties::gooi_weg),
+        )
+        .route(&routes::correctie_indiening(nummer), post(correcties::dien_in))
+        .route(&routes::correctie_aanvulling(nummer), post(correcties::vul_aan))
+        .route(&routes::correctie_intrekking(nummer), post(correcties::trek_in))
+        .layer(DefaultBodyLimit::max(lichaam::BURGER_MAX))
+        .route(&routes::correctie_bestanden(nummer), bestanden)
+        .route(
+            &routes::correctie_bestand(nummer, "{bestand}"),
+            get(correcties::bestanden::haal).delete(correcties::bestanden::wis),
+        )
+        .method_not_allowed_fallback(fout::methode_kan_niet)
+}
+
 fn api() -> Router<Portaal> {
     Router::new()
         .route(routes::SESSIE, get(sessie::sessie))
@@ -147,6 +181,7 @@ fn api() -> Router<Portaal> {
         .route(routes::BERICHTEN, get(berichten::lijst))
         .route(routes::BERICHTVOORKEUREN, get(berichten::voorkeuren).put(berichten::kies))
         .route(&routes::gelezen("{id}"), post(berichten::gelezen))
+        .route(routes::ADRESSEN, get(correcties::adressen::zoek))
         .layer(DefaultBodyLimit::max(lichaam::BURGER_MAX))
         .route("/api", any(fout::niet_gevonden))
         .route("/api/{*rest}", any(fout::niet_gevonden))

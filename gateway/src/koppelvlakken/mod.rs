@@ -1,6 +1,7 @@
 //! The clients of the registries: one per standard. Each asks for a [`GeboekteVerwerking`], so nothing is looked up
 //! without a line in the logboek; each answers with the registry's own tree, which the gegevensregister lifts.
 
+pub mod adressen;
 mod bag;
 mod bewoning;
 mod brk;
@@ -9,6 +10,7 @@ mod client;
 mod haalcentraal;
 mod hal;
 mod kaart;
+pub mod kennisgevingen;
 mod kvk;
 pub mod logboeken;
 pub mod meldpunt;
@@ -18,6 +20,7 @@ mod proef;
 mod rdw;
 mod reisdocumenten;
 mod suwiml;
+pub mod terugmelden;
 mod verblijfplaatshistorie;
 mod woz;
 mod zekering;

@@ -15,6 +15,7 @@ const GEDEELD: &[Migratie] = &[
     (6, "logboek keten", include_str!("../../migrations/gedeeld/0006_logboek_keten.sql")),
     (10, "verzoeken", include_str!("../../migrations/gedeeld/0010_verzoeken.sql")),
     (12, "berichten", include_str!("../../migrations/gedeeld/0012_berichten.sql")),
+    (13, "correcties", include_str!("../../migrations/gedeeld/0013_correcties.sql")),
 ];
 
 const SQLITE: &[Migratie] = &[
@@ -29,6 +30,7 @@ const SQLITE: &[Migratie] = &[
         "stappen alleen toevoegen",
         include_str!("../../migrations/sqlite/0011_stappen_alleen_toevoegen.sql"),
     ),
+    (14, "correcties", include_str!("../../migrations/sqlite/0014_correcties.sql")),
 ];
 
 const POSTGRES: &[Migratie] = &[
@@ -43,6 +45,7 @@ const POSTGRES: &[Migratie] = &[
         "stappen alleen toevoegen",
         include_str!("../../migrations/postgres/0011_stappen_alleen_toevoegen.sql"),
     ),
+    (14, "correcties", include_str!("../../migrations/postgres/0014_correcties.sql")),
 ];
 
 /// All migrations for one engine, in order.

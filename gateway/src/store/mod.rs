@@ -5,6 +5,7 @@
 //! types, not rows. A write is durable when its function returns, also against `kill -9`.
 
 pub mod berichten;
+pub mod correcties;
 mod fout;
 pub mod inlogpogingen;
 mod migraties;
@@ -12,7 +13,7 @@ pub mod onderhoud;
 pub mod sessies;
 pub mod uitbak;
 pub mod verzoeken;
-mod woord;
+pub(crate) mod woord;
 
 #[cfg(test)]
 pub(crate) mod testbank;

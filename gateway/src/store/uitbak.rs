@@ -78,7 +78,13 @@ pub async fn neem(store: &Store, nu: i64, lease_ms: i64, max: u32) -> Result<Vec
 /// It is in. The payload is no longer needed and is wiped; the key stays, so that the same message cannot come back.
 pub async fn afgeleverd(store: &Store, bericht: &Bericht, nu: i64) -> Result<(), StoreFout> {
     let mut tx = store.transactie().await?;
-    sqlx::query(
+    afgeleverd_in(&mut tx, bericht, nu).await?;
+    tx.commit().await
+}
+
+/// The same in a transaction of the caller: it is in together with what came of it. `false`: somebody else delivered it.
+pub async fn afgeleverd_in(tx: &mut Transactie, bericht: &Bericht, nu: i64) -> Result<bool, StoreFout> {
+    let uitkomst = sqlx::query(
         "UPDATE uitbak SET afgeleverd_op = $2, lading = 'null', foutcode = NULL \
          WHERE sleutel = $1 AND afgeleverd_op IS NULL",
     )
@@ -86,7 +92,17 @@ pub async fn afgeleverd(store: &Store, bericht: &Bericht, nu: i64) -> Result<(),
     .bind(nu)
     .execute(tx.verbinding())
     .await?;
-    tx.commit().await
+    Ok(uitkomst.rows_affected() == 1)
+}
+
+/// Whether a message with this key waits to be delivered.
+pub async fn is_open(store: &Store, sleutel: &str) -> Result<bool, StoreFout> {
+    let aantal: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM uitbak WHERE sleutel = $1 AND afgeleverd_op IS NULL")
+            .bind(sleutel)
+            .fetch_one(store.pool())
+            .await?;
+    Ok(aantal > 0)
 }
 
 /// It did not get there. Due again at `volgende_poging_op` (Unix milliseconds), unless somebody else took it meanwhile

@@ -70,7 +70,7 @@ pub(super) async fn dien_in(
     Ok((status, [(header::LOCATION, plek)], Json(verzoek)).into_response())
 }
 
-fn sleutel(headers: &HeaderMap) -> Result<Uuid, Fout> {
+pub(super) fn sleutel(headers: &HeaderMap) -> Result<Uuid, Fout> {
     let tekst = headers.get(IDEMPOTENCY_KEY).and_then(|waarde| waarde.to_str().ok());
     tekst.and_then(|tekst| Uuid::try_parse(tekst).ok()).filter(|sleutel| !sleutel.is_nil()).ok_or_else(|| {
         Fout::parameter("header", IDEMPOTENCY_KEY, "Stuur een UUID mee, per formulier een nieuwe.")

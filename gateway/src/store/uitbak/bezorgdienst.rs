@@ -66,6 +66,13 @@ impl Bezorgdienst {
         Self { store, bezorgers, klok, instellingen, wekker: Arc::new(Notify::new()) }
     }
 
+    /// The same with more deliverers: those that need [`Self::wekker`] themselves.
+    #[must_use]
+    pub fn met(mut self, bezorgers: impl IntoIterator<Item = (String, Arc<dyn Bezorger>)>) -> Self {
+        self.bezorgers.extend(bezorgers);
+        self
+    }
+
     /// `notify_one` on this makes the loop look at once, for instance after a commit.
     pub fn wekker(&self) -> Arc<Notify> {
         Arc::clone(&self.wekker)

@@ -115,7 +115,7 @@ impl Inzage {
         Some(Bronlog { registratie: id.to_owned(), stand: Logstand::Meldt { sinds, afgekapt }, gebruik })
     }
 
-    async fn rond_af(
+    pub(super) async fn rond_af(
         &self,
         id: &str,
         geboekt: GeboekteVerwerking,
@@ -131,7 +131,7 @@ impl Inzage {
         }
     }
 
-    fn verwerking(&self, id: &str, wie: &Wie, spoor: Spoor) -> Option<Verwerking> {
+    pub(super) fn verwerking(&self, id: &str, wie: &Wie, spoor: Spoor) -> Option<Verwerking> {
         let uri = gegevensregister::uri_van_portaal(&self.basis, ACTIVITEIT);
         let activiteit = self.herkenning.activiteiten.op_uri(&uri)?;
         Some(Verwerking {
@@ -184,7 +184,7 @@ impl Inzage {
         self.logboek.bekende_traces(&wie.betrokkene.pseudoniem, venster, &traces).await
     }
 
-    fn als_regel(&self, id: &str, regel: Bronregel) -> (Regel, Beschrijving) {
+    pub(super) fn als_regel(&self, id: &str, regel: Bronregel) -> (Regel, Beschrijving) {
         let op_oin =
             regel.organisatie_oin.as_deref().and_then(|oin| self.herkenning.activiteiten.op_oin(oin));
         let op_naam = regel.processor.as_deref().and_then(|url| Url::parse(url).ok());
@@ -219,6 +219,6 @@ impl Inzage {
 }
 
 /// The first moment of which a log is complete.
-fn begin(bron: &Logbron) -> i64 {
+pub(super) fn begin(bron: &Logbron) -> i64 {
     crate::kalender::begin_van_dag(bron.sinds())
 }

@@ -3,6 +3,7 @@
 mod bewaren;
 mod bronnen;
 mod filter;
+mod gebruikers;
 mod herken;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ mod vouw;
 
 pub use bewaren::Bewaren;
 pub use filter::Filter;
+pub use gebruikers::NavraagFout;
 
 use super::Wie;
 use super::incident::Incidentmelder;

@@ -134,7 +134,7 @@ impl Verzoeken {
     }
 
     fn rij(&self, wie: &Wie, sleutel: &Sleutel, vraag: &NieuwVerzoek) -> Result<Verzoekrij, VerzoekFout> {
-        let nummer = self.nummer();
+        let nummer = trek_nummer(&self.willekeur);
         let tekst = serde_json::to_string(vraag).map_err(|_| ZegelFout)?;
         let verzegel = |plek: &str, tekst: &str| {
             self.willekeur.met(|rng| self.kluis.verzegel(&weergave::plek(nummer, plek), tekst, rng))
@@ -153,20 +153,6 @@ impl Verzoeken {
             ingediend_op: self.clock.nu_ms(),
             melding: melding(vraag),
         })
-    }
-
-    fn nummer(&self) -> Verzoeknummer {
-        let mut getrokken = [0; GETROKKEN];
-        self.willekeur.met(|rng| {
-            for waarde in &mut getrokken {
-                // 232 is eight times 29: what is above would favour some characters.
-                while {
-                    rng.fill_bytes(std::slice::from_mut(waarde));
-                    *waarde >= 232
-                } {}
-            }
-        });
-        Verzoeknummer::van(getrokken)
     }
 
     /// The request, its parts, their first step and the message about it: all of it or nothing.
@@ -253,6 +239,21 @@ impl Verzoeken {
         let rij = tabel::zoek(&self.store, nummer).await?;
         rij.filter(|rij| rij.betrokkene == wie.betrokkene.pseudoniem).ok_or(VerzoekFout::NietGevonden)
     }
+}
+
+/// Draws the number of a request or a correctie.
+pub(crate) fn trek_nummer(willekeur: &Willekeur) -> Verzoeknummer {
+    let mut getrokken = [0; GETROKKEN];
+    willekeur.met(|rng| {
+        for waarde in &mut getrokken {
+            // 232 is eight times 29: what is above would favour some characters.
+            while {
+                rng.fill_bytes(std::slice::from_mut(waarde));
+                *waarde >= 232
+            } {}
+        }
+    });
+    Verzoeknummer::van(getrokken)
 }
 
 /// A message about a whole request.
