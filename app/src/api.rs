@@ -3,6 +3,7 @@
 //! A read is aborted when the reactive owner that asked for it is cleaned up (the person went to another page). A
 //! write is not: aborting it would leave us not knowing whether it happened.
 
+pub mod correcties;
 pub mod verzoeken;
 
 use crate::browser::pagina::in_query;

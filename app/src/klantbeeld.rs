@@ -221,6 +221,11 @@ impl Klantbeeld {
         Memo::new(move |_| bron.read().as_ref().and_then(Bron::geladen).cloned())
     }
 
+    /// The same as it stands at this moment.
+    pub fn nu(self, registratie: &str) -> Option<Arc<Bronbeeld>> {
+        self.beeld.with_untracked(|beeld| beeld.bron(registratie).and_then(Bron::geladen).cloned())
+    }
+
     /// Every answer with data, in the order of the page.
     pub fn antwoorden(self) -> Memo<Vec<Arc<Bronbeeld>>> {
         Memo::new(move |_| self.beeld.read().antwoorden())

@@ -5,6 +5,7 @@ pub mod activiteiten;
 pub mod api;
 pub mod browser;
 pub mod components;
+pub mod correcties;
 pub mod inbox;
 pub mod inzage;
 pub mod klantbeeld;

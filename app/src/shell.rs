@@ -121,6 +121,10 @@ fn Paginas() -> impl IntoView {
         || view! { <Besloten pagina=|| view! { <Later pagina=Pagina::Verzoeken /> } /> }.into_any();
     let nieuw =
         || view! { <Besloten pagina=|| view! { <Later pagina=Pagina::NieuwVerzoek /> } /> }.into_any();
+    let correcties =
+        || view! { <Besloten pagina=|| view! { <Later pagina=Pagina::Correcties /> } /> }.into_any();
+    let nieuwe_correctie =
+        || view! { <Besloten pagina=|| view! { <Later pagina=Pagina::NieuweCorrectie /> } /> }.into_any();
     let berichten =
         || view! { <Besloten pagina=|| view! { <Later pagina=Pagina::Berichten /> } /> }.into_any();
     let inloggen = || view! { <pages::inloggen::Pagina /> }.into_any();
@@ -143,6 +147,9 @@ fn Paginas() -> impl IntoView {
             <Route path=pad(Pagina::Verzoeken) view=verzoeken />
             <Route path=(StaticSegment("verzoeken"), StaticSegment("nieuw")) view=nieuw />
             <Route path=(StaticSegment("verzoeken"), ParamSegment("nummer")) view=verzoeken />
+            <Route path=pad(Pagina::Correcties) view=correcties />
+            <Route path=(StaticSegment("correcties"), StaticSegment("nieuw")) view=nieuwe_correctie />
+            <Route path=(StaticSegment("correcties"), ParamSegment("nummer")) view=correcties />
             <Route path=pad(Pagina::Berichten) view=berichten />
             <Route path=pad(Pagina::Inloggen) view=inloggen />
             <Route path=pad(Pagina::Uitgelogd) view=uitgelogd />

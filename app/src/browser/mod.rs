@@ -9,6 +9,7 @@ pub mod pagina;
 pub mod paniek;
 pub mod stroom;
 pub mod tabbladen;
+pub mod upload;
 pub mod verzoek;
 
 use wasm_bindgen::JsCast;

@@ -9,11 +9,25 @@ use leptos::prelude::*;
 /// Something is wrong: the id of the field, and what to do.
 pub type Fout = (&'static str, &'static Tekst);
 
+/// The same for a field of which there are as many as needed: then the summary names it too.
+#[derive(Clone)]
+pub struct Bijfout {
+    pub veld: String,
+    pub naam: Option<String>,
+    pub tekst: &'static Tekst,
+}
+
+impl From<Fout> for Bijfout {
+    fn from((veld, tekst): Fout) -> Self {
+        Bijfout { veld: veld.to_owned(), naam: None, tekst }
+    }
+}
+
 const SAMENVATTING: &str = "fouten";
 
 /// What is wrong on this page; a handle. [`Fouten::zet`] moves the focus to the summary.
 #[derive(Clone, Copy)]
-pub struct Fouten(RwSignal<Vec<Fout>>);
+pub struct Fouten(RwSignal<Vec<Bijfout>>);
 
 impl Fouten {
     pub fn nieuw() -> Self {
@@ -21,17 +35,22 @@ impl Fouten {
     }
 
     /// `true` when nothing is wrong.
-    pub fn zet(self, fouten: Vec<Fout>) -> bool {
+    pub fn zet(self, fouten: Vec<impl Into<Bijfout>>) -> bool {
         let goed = fouten.is_empty();
-        self.0.set(fouten);
+        self.0.set(fouten.into_iter().map(Into::into).collect());
         if !goed {
             request_animation_frame(|| pagina::focus_op(SAMENVATTING));
         }
         goed
     }
 
+    /// Nothing is wrong any more.
+    pub fn wis(self) {
+        self.0.set(Vec::new());
+    }
+
     fn bij(self, veld: &str) -> Option<&'static Tekst> {
-        self.0.read().iter().find(|(naam, _)| *naam == veld).map(|(_, tekst)| *tekst)
+        self.0.read().iter().find(|fout| fout.veld == veld).map(|fout| fout.tekst)
     }
 }
 
@@ -39,16 +58,18 @@ impl Fouten {
 #[component]
 pub fn Foutsamenvatting(fouten: Fouten) -> impl IntoView {
     let i18n = use_i18n();
-    let regel = move |(veld, tekst): Fout| {
+    let regel = move |Bijfout { veld, naam, tekst }: Bijfout| {
+        let href = format!("#{veld}");
         let naar = move |gebeurtenis: leptos::ev::MouseEvent| {
             // The router would take the link for a new place.
             gebeurtenis.prevent_default();
             gebeurtenis.stop_propagation();
-            pagina::focus_op(veld);
+            pagina::focus_op(&veld);
         };
+        let naam = naam.map(|naam| format!("{naam}: "));
         view! {
             <li>
-                <a href=format!("#{veld}") rel="external" on:click=naar>{volgend(i18n, tekst)}</a>
+                <a href=href rel="external" on:click=naar>{naam}{volgend(i18n, tekst)}</a>
             </li>
         }
     };
@@ -67,11 +88,11 @@ pub fn Foutsamenvatting(fouten: Fouten) -> impl IntoView {
 
 /// The error of one field, beside it; the field names it in `aria-describedby`.
 #[component]
-pub fn Veldfout(fouten: Fouten, veld: &'static str) -> impl IntoView {
+pub fn Veldfout(fouten: Fouten, #[prop(into)] veld: String) -> impl IntoView {
     let i18n = use_i18n();
     move || {
-        let tekst = fouten.bij(veld)?.in_taal(i18n.taal());
-        Some(view! { <p class="kb-veld__fout" id=foutnaam(veld)>{tekst}</p> })
+        let tekst = fouten.bij(&veld)?.in_taal(i18n.taal());
+        Some(view! { <p class="kb-veld__fout" id=foutnaam(&veld)>{tekst}</p> })
     }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::browser::pagina::in_query;
 use crate::components::icoon::{Icoon, Teken};
+use crate::components::klopt_niet::KloptNiet;
 use crate::components::openstand::{als_id, deel};
 use crate::components::tekening::tekening;
+use crate::correcties::Plek;
 use crate::inzage::filter::{Filter, Veld};
 use crate::klantbeeld::lezer::Lezer;
 use crate::klantbeeld::ordening::Rij;
@@ -25,6 +27,8 @@ pub struct Herkomst {
     pub grondslag: String,
     /// When it was fetched.
     pub peildatum: String,
+    /// Whether a mistake in it is put right through this portal.
+    pub correctie: bool,
 }
 
 impl Herkomst {
@@ -36,6 +40,7 @@ impl Herkomst {
             houder: registratie.houder.naam.clone(),
             grondslag: registratie.grondslag.clone(),
             peildatum: lezer.moment(&beeld.opgehaald_op),
+            correctie: registratie.correctie.is_some(),
         }
     }
 }
@@ -58,9 +63,15 @@ pub fn gegeven_van_anker(anker: &str) -> Option<&str> {
     anker.strip_prefix(ANKER)
 }
 
-/// One row of a `<dl>`. `sleutel` tells it from the same gegeven in another occurrence.
+/// One row of a `<dl>`. `sleutel` tells it from the same gegeven in another occurrence of the group.
 #[component]
-pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer) -> impl IntoView {
+pub fn Gegeven(
+    rij: Rij,
+    groep: String,
+    sleutel: String,
+    herkomst: Arc<Herkomst>,
+    lezer: Lezer,
+) -> impl IntoView {
     let Rij { definitie, gegeven } = rij;
     let id = als_id(&["over", &definitie.id, &sleutel]);
     let plek = rij_id(&definitie.id, &sleutel);
@@ -78,13 +89,19 @@ pub fn Gegeven(rij: Rij, sleutel: String, herkomst: Arc<Herkomst>, lezer: Lezer)
     };
     let klasse = if beeld.is_some() { "kb-gegeven kb-gegeven--breed" } else { "kb-gegeven" };
     let deelnaam = als_id(&["bsn", &definitie.id, &sleutel]);
+    let plek_in_bron = Plek { groep, sleutel, gegeven: definitie.id.clone() };
+    let (over_definitie, over_waarde) = (definitie.clone(), gegeven.waarde.clone());
     let inhoud = beeld.unwrap_or_else(|| waarde(toon, taal, deelnaam, lezer));
     let over = move || {
         let gedeeld = (uitleg.clone(), Arc::clone(&herkomst), onderzoek.clone());
         let gebruikt = gebruikt.clone();
         open.get().then(|| {
             let over = over_dit_gegeven(gedeeld.0, &gedeeld.1, gedeeld.2.as_ref(), zonder_uitleg, lezer);
-            (over, wie_gebruikte(gebruikt, lezer))
+            let (definitie, plek, waarde) =
+                (over_definitie.clone(), plek_in_bron.clone(), over_waarde.clone());
+            let (houder, via_portaal) = (herkomst.houder.clone(), herkomst.correctie);
+            let klopt_niet = view! { <KloptNiet definitie plek waarde houder via_portaal lezer /> };
+            (over, klopt_niet, wie_gebruikte(gebruikt, lezer))
         })
     };
     view! {
@@ -192,7 +209,7 @@ fn over_dit_gegeven(
     code_zonder_uitleg: bool,
     lezer: Lezer,
 ) -> impl IntoView + use<> {
-    let Herkomst { registratie, afkorting, houder, grondslag, peildatum } = herkomst.clone();
+    let Herkomst { registratie, afkorting, houder, grondslag, peildatum, .. } = herkomst.clone();
     let bron = format!("{registratie} ({afkorting})");
     let sinds = onderzoek.and_then(|onderzoek| onderzoek.sinds).map(|sinds| datum_tekst(sinds, &lezer));
     let onderzoek =

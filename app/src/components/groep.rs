@@ -2,6 +2,7 @@
 
 use crate::components::gegeven::{Gegeven, Herkomst};
 use crate::components::icoon::{Icoon, Teken};
+use crate::components::klopt_niet::{heeft_veld, niet_van_mij, ontbreekt};
 use crate::components::openstand::{als_id, deel};
 use crate::components::staven::staven;
 use crate::components::vulling::Vulling;
@@ -9,6 +10,7 @@ use crate::klantbeeld::lezer::Lezer;
 use crate::klantbeeld::ordening::{Blok, Groepblok, Titel};
 use crate::klantbeeld::vorm::periode_tekst;
 use crate::taal::{td_string, vul};
+use contract::gegevensregister::Groep as GroepDefinitie;
 use contract::routes::Pagina;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -73,7 +75,10 @@ pub fn Groep(blok: Groepblok, herkomst: Arc<Herkomst>, standaard_open: bool, lez
             <div class="kb-groep__inhoud" id=inhoud.clone() hidden=move || (!open.get()).then_some("until-found")>
                 {move || {
                     vol.get()
-                        .then(|| (inhoud_van(blok.clone(), &herkomst, lezer), voet(&herkomst, lezer)).into_any())
+                        .then(|| {
+                            let mist = mist_er_iets(&blok, &herkomst, lezer);
+                            (inhoud_van(blok.clone(), &herkomst, lezer), mist, voet(&herkomst, lezer)).into_any()
+                        })
                 }}
             </div>
         </div>
@@ -85,17 +90,38 @@ fn inhoud_van(blok: Groepblok, herkomst: &Arc<Herkomst>, lezer: Lezer) -> AnyVie
         return view! { <p>{blok.groep.leeg}</p> }.into_any();
     }
     let staven = staven(&blok, lezer);
-    let voorkomens = blok.voorkomens.into_iter().map(|blok| voorkomen(blok, herkomst, lezer)).collect_view();
+    let Groepblok { groep, voorkomens } = blok;
+    let voorkomens =
+        voorkomens.into_iter().map(|blok| voorkomen(&groep, blok, herkomst, lezer)).collect_view();
     view! {
-        <p class="kb-groep__uitleg">{blok.groep.uitleg}</p>
+        <p class="kb-groep__uitleg">{groep.uitleg}</p>
         {staven}
         {voorkomens}
     }
     .into_any()
 }
 
-fn voorkomen(blok: Blok, herkomst: &Arc<Herkomst>, lezer: Lezer) -> impl IntoView + use<> {
+/// The way to say that something of the group is not there.
+fn mist_er_iets(blok: &Groepblok, herkomst: &Herkomst, lezer: Lezer) -> Option<AnyView> {
+    let kan = herkomst.correctie && blok.groep.gegevens.iter().any(heeft_veld);
+    let enige = blok.voorkomens.first().filter(|_| blok.groep.enkelvoud.is_none());
+    kan.then(|| ontbreekt(&blok.groep.id, enige.map(|blok| blok.sleutel.as_str()), &blok.groep.naam, lezer))
+}
+
+fn voorkomen(
+    groep: &GroepDefinitie,
+    blok: Blok,
+    herkomst: &Arc<Herkomst>,
+    lezer: Lezer,
+) -> impl IntoView + use<> {
     let kop = kop(&blok.titel, lezer);
+    let van_een_ander = groep
+        .enkelvoud
+        .as_ref()
+        .filter(|_| herkomst.correctie && blok.rijen.iter().any(|rij| heeft_veld(&rij.definitie)));
+    let van_een_ander = van_een_ander
+        .map(|enkelvoud| niet_van_mij(&groep.id, &blok.sleutel, kop.as_deref().unwrap_or(enkelvoud), lezer));
+    let groep = groep.id.clone();
     let als_kaart = kop.is_some();
     // A card says at a glance from when it holds; alone in its group an occurrence has a row for that.
     let geldig =
@@ -104,13 +130,14 @@ fn voorkomen(blok: Blok, herkomst: &Arc<Herkomst>, lezer: Lezer) -> impl IntoVie
     let rijen = blok
         .rijen
         .into_iter()
-        .map(|rij| view! { <Gegeven rij sleutel=sleutel.clone() herkomst=Arc::clone(herkomst) lezer /> })
+        .map(|rij| view! { <Gegeven rij groep=groep.clone() sleutel=sleutel.clone() herkomst=Arc::clone(herkomst) lezer /> })
         .collect_view();
     view! {
         <div class="kb-voorkomen" class:kb-voorkomen--kaart=als_kaart>
             {kop.map(|kop| view! { <h4 class="kb-voorkomen__kop">{kop}</h4> })}
             {geldig.map(|geldig| view! { <p class="kb-voorkomen__geldig">{geldig}</p> })}
             <dl>{rijen}</dl>
+            {van_een_ander}
         </div>
     }
 }

@@ -7,6 +7,7 @@ pub mod gegeven;
 pub mod geladen;
 pub mod groep;
 pub mod icoon;
+pub mod klopt_niet;
 pub mod leeg;
 pub mod melding;
 pub mod openstand;

@@ -2,7 +2,8 @@
 
 use crate::api::ApiFout;
 use crate::components::melding::{Melding, Skelet, Toon};
-use crate::taal::{t, t_signal, use_i18n};
+use crate::taal::teksten::verzoeken;
+use crate::taal::{Tekst, t, t_signal, use_i18n, volgend};
 use contract::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -54,6 +55,9 @@ pub fn Opgehaald(
     #[prop(into)] stand: Signal<Stand>,
     #[prop(into)] laden: Signal<String>,
     opnieuw: Callback<()>,
+    /// What to say when it is not there: a heading and a sentence.
+    #[prop(default = [&verzoeken::geen_kop, &verzoeken::geen])]
+    geen: [&'static Tekst; 2],
     children: ChildrenFn,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -63,8 +67,8 @@ pub fn Opgehaald(
         Stand::Klaar => children().into_any(),
         Stand::NietGevonden => {
             view! {
-                <Melding toon=Toon::LetOp kop=t_signal!(i18n, verzoeken.geen_kop)>
-                    <p>{t!(i18n, verzoeken.geen)}</p>
+                <Melding toon=Toon::LetOp kop=Signal::derive(move || geen[0].in_taal(i18n.taal()).to_owned())>
+                    <p>{volgend(i18n, geen[1])}</p>
                 </Melding>
             }
             .into_any()

@@ -2,7 +2,7 @@
 
 use crate::browser::intl;
 use crate::klantbeeld::bedragen::Bedragen;
-use crate::klantbeeld::vorm::{Opmaak, Woord};
+use crate::klantbeeld::vorm::{Opmaak, Woord, datum_tekst};
 use crate::taal::{td_string, use_i18n, vul};
 use contract::Taal;
 
@@ -24,6 +24,11 @@ impl Lezer {
     /// A moment of the gateway, in the reader's time zone; what is no moment is unknown.
     pub fn moment(self, rfc3339: &str) -> String {
         intl::moment(self.0, rfc3339).unwrap_or_else(|| self.woord(Woord::Onbekend))
+    }
+
+    /// The day of a moment of the gateway, in the reader's time zone.
+    pub fn dag_van(self, rfc3339: &str) -> String {
+        intl::dag_van(rfc3339).map_or_else(|| self.woord(Woord::Onbekend), |datum| datum_tekst(datum, &self))
     }
 
     /// "WOZ, BRK en RDW".

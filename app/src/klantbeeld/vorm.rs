@@ -204,6 +204,7 @@ mod tests {
             uitleg: String::new(),
             soort,
             corrigeerbaar: false,
+            omweg: None,
             deelbaar: false,
             eenheid: None,
             waarden: waarden.iter().map(|(code, tekst)| ((*code).into(), (*tekst).into())).collect(),

@@ -73,6 +73,7 @@ later! {
         verwerkingsactiviteiten = Verwerkingsactiviteiten => super::verwerkingsactiviteiten::Deel;
     verzoeken: verzoeken = Verzoeken => super::verzoeken::Deel, nieuw_verzoek = NieuwVerzoek => super::verzoeken::nieuw::Pagina,
         berichten = Berichten => super::berichten::Pagina;
+    correcties: correcties = Correcties => super::correcties::Deel, nieuwe_correctie = NieuweCorrectie => super::correcties::nieuw::Pagina;
 }
 
 deel!(gekeken: gekeken => super::overzicht::gekeken::Gekeken);

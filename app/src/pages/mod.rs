@@ -1,6 +1,7 @@
 //! One folder or file per page; which page stands at which path is in [`crate::shell`].
 
 pub mod berichten;
+pub mod correcties;
 pub mod fout;
 pub mod inloggen;
 pub mod inzage;

@@ -151,6 +151,11 @@ pub fn Menu() -> impl IntoView {
                         </A>
                     </li>
                     <li>
+                        <A href=Pagina::Correcties.pad() attr:class="kb-nav__link">
+                            {t!(i18n, shell.correcties)}
+                        </A>
+                    </li>
+                    <li>
                         <A href=Pagina::Berichten.pad() attr:class="kb-nav__link">
                             {t!(i18n, shell.berichten)}
                             {ongelezen}

@@ -98,7 +98,11 @@ fn Regel(bericht: Bericht) -> impl IntoView {
     });
     let verzoek = kenmerk.filter(|kenmerk| kenmerk.parse::<Verzoeknummer>().is_ok());
     let verder = verzoek.map(|nummer| {
-        let href = routes::pagina_verzoek(&nummer);
+        let href = if over_correctie(soort) {
+            routes::pagina_correctie(&nummer)
+        } else {
+            routes::pagina_verzoek(&nummer)
+        };
         let tekst = move || vul(t_string!(i18n, berichten.bekijk), &[("kenmerk", &nummer)]);
         view! { <a href=href on:click=move |_| lees.run(())>{tekst}</a> }
     });
@@ -120,6 +124,20 @@ fn Regel(bericht: Bericht) -> impl IntoView {
     }
 }
 
+/// Whether its number is that of a correctie.
+const fn over_correctie(soort: BerichtSoort) -> bool {
+    matches!(
+        soort,
+        BerichtSoort::CorrectieIngediend
+            | BerichtSoort::CorrectieOntvangen
+            | BerichtSoort::CorrectieInOnderzoek
+            | BerichtSoort::CorrectieVraag
+            | BerichtSoort::CorrectieDoorgestuurd
+            | BerichtSoort::CorrectieBesluit
+            | BerichtSoort::CorrectieVerwerkt
+    )
+}
+
 const fn zin(soort: BerichtSoort) -> &'static Tekst {
     match soort {
         BerichtSoort::VerzoekOntvangen => &teksten::verzoek_ontvangen,
@@ -131,5 +149,12 @@ const fn zin(soort: BerichtSoort) -> &'static Tekst {
         BerichtSoort::TermijnVerstreken => &teksten::verstreken,
         BerichtSoort::EersteGebruik => &teksten::eerste_gebruik,
         BerichtSoort::ToestemmingLooptAf => &teksten::toestemming,
+        BerichtSoort::CorrectieIngediend => &teksten::correctie_ingediend,
+        BerichtSoort::CorrectieOntvangen => &teksten::correctie_ontvangen,
+        BerichtSoort::CorrectieInOnderzoek => &teksten::correctie_in_onderzoek,
+        BerichtSoort::CorrectieVraag => &teksten::correctie_vraag,
+        BerichtSoort::CorrectieDoorgestuurd => &teksten::correctie_doorgestuurd,
+        BerichtSoort::CorrectieBesluit => &teksten::correctie_besluit,
+        BerichtSoort::CorrectieVerwerkt => &teksten::correctie_verwerkt,
     }
 }

@@ -101,5 +101,12 @@ const fn naam(soort: BerichtSoort) -> &'static Tekst {
         BerichtSoort::TermijnVerstreken => &teksten::verstreken,
         BerichtSoort::EersteGebruik => &teksten::eerste_gebruik,
         BerichtSoort::ToestemmingLooptAf => &teksten::toestemming,
+        BerichtSoort::CorrectieIngediend => &teksten::correctie_ingediend,
+        BerichtSoort::CorrectieOntvangen => &teksten::correctie_ontvangen,
+        BerichtSoort::CorrectieInOnderzoek => &teksten::correctie_in_onderzoek,
+        BerichtSoort::CorrectieVraag => &teksten::correctie_vraag,
+        BerichtSoort::CorrectieDoorgestuurd => &teksten::correctie_doorgestuurd,
+        BerichtSoort::CorrectieBesluit => &teksten::correctie_besluit,
+        BerichtSoort::CorrectieVerwerkt => &teksten::correctie_verwerkt,
     }
 }

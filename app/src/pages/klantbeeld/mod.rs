@@ -15,6 +15,7 @@ use crate::components::groep::deelnaam;
 use crate::components::leeg::LegeThemas;
 use crate::components::openstand::Openstand;
 use crate::components::vulling::Vulling;
+use crate::correcties::Mijn;
 use crate::klantbeeld::{self, Basis};
 use crate::page::Page;
 use crate::taal::{t, t_string, use_i18n};
@@ -34,6 +35,7 @@ pub fn Pagina() -> impl IntoView {
     let openstand = Openstand::voorzie();
     let vulling = Vulling::voorzie(openstand);
     let afdruk = Afdruk::voorzie();
+    Mijn::voorzie();
     let themas_er = RwSignal::new(false);
     ga_naar_anker(openstand, vulling, themas_er);
     let (themas, leeg) = (klantbeeld.themas(), klantbeeld.lege_themas());

@@ -67,7 +67,7 @@ fn Vraag(formulier: Formulier, nummer: usize) -> impl IntoView {
     let stap = stappen.get(nummer - 1).copied().unwrap_or(Stap::Controle);
     let titel = titel(stap);
     // What was wrong was about the question before.
-    formulier.fouten.zet(Vec::new());
+    formulier.fouten.wis();
     let versturen = formulier.versturen;
     versturen.mislukt.set(None);
     let waar = move || {

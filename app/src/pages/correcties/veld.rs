@@ -1,0 +1,385 @@
+//! The input of one value: what the source says beside what it should be, in a form of its own for each kind.
+
+use super::concept::{Formulier, Veld, veldnaam};
+use super::invoer::{Invoer, mag_half};
+use super::woorden;
+use crate::api::correcties as api;
+use crate::components::formulier::{Veldfout, foutnaam};
+use crate::correcties::zelfde;
+use crate::klantbeeld::lezer::lezer_zonder_bedragen as lezer;
+use crate::taal::{Tekst, t, t_string, td_string, use_i18n, volgend, vul};
+use contract::correctie::{Adreskeuze, Adressen};
+use contract::gegevensregister::Soort;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// More choices than this are searched in.
+const ZONDER_ZOEKEN: usize = 8;
+
+#[component]
+pub fn Invoerveld(formulier: Formulier, nummer: usize, veld: Veld) -> impl IntoView {
+    let i18n = use_i18n();
+    let klantbeeld = formulier.klantbeeld;
+    let soort = veld.definitie(klantbeeld).soort;
+    let id = veldnaam(nummer);
+    let beschreven = beschreven(&id);
+    let naam = Signal::derive(move || veld.definitie(klantbeeld).naam);
+    let weg = Memo::new(move |_| veld.invoer.read().weg);
+    let kop = id.clone();
+    let inhoud = move || {
+        if weg.get() {
+            return ().into_any();
+        }
+        let (id, veldnaam) = (kop.clone(), naam);
+        match soort {
+            Soort::Datum => view! { <Datumveld id veld /> }.into_any(),
+            Soort::JaNee => view! { <JaNee id veld formulier /> }.into_any(),
+            Soort::Code if veld.definitie(klantbeeld).waarden.is_empty() => {
+                view! { <Tekstveld id veld naam=veldnaam getal=false /> }.into_any()
+            }
+            Soort::Code => view! { <Keuzelijst id veld formulier /> }.into_any(),
+            Soort::Adres => view! { <Adresveld id veld /> }.into_any(),
+            Soort::Getal | Soort::Bedrag => {
+                view! { <Tekstveld id veld naam=veldnaam getal=true /> }.into_any()
+            }
+            _ => view! { <Tekstveld id veld naam=veldnaam getal=false /> }.into_any(),
+        }
+    };
+    view! {
+        <fieldset class="kb-veld kb-wijziging" aria-describedby=beschreven>
+            <legend>{naam}</legend>
+            <Nu formulier id=id.clone() veld />
+            <Veldfout fouten=formulier.fouten veld=id.clone() />
+            {inhoud}
+            <Weg veld id=id naam />
+            <p class="kb-niet-afdrukken" hidden=move || formulier.gekozen().len() < 2>
+                <button type="button" class="kb-knop kb-knop--stil" on:click=move |_| veld.gekozen.set(false)>
+                    {move || vul(t_string!(i18n, correctie.toch_niet), &[("naam", &naam.read())])}
+                </button>
+            </p>
+        </fieldset>
+    }
+}
+
+fn nu_naam(id: &str) -> String {
+    format!("{id}-nu")
+}
+
+/// What the source says now.
+#[component]
+fn Nu(formulier: Formulier, id: String, veld: Veld) -> impl IntoView {
+    let klantbeeld = formulier.klantbeeld;
+    let zin = move || {
+        let lezer = lezer();
+        let bron = formulier.registratie.with_value(|id| klantbeeld.in_zin(id));
+        let nu = woorden::waarde(klantbeeld, &veld.id(), veld.huidig.read().as_ref(), lezer);
+        vul(td_string!(lezer.0, correctie.nu), &[("bron", &bron), ("waarde", &nu)])
+    };
+    view! { <p class="kb-wijziging__nu" id=nu_naam(&id)>{zin}</p> }
+}
+
+/// It should not be there at all. Only where there is something.
+#[component]
+fn Weg(veld: Veld, id: String, naam: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let niets = Memo::new(move |_| zelfde(veld.huidig.read().as_ref(), None));
+    let label = move || vul(t_string!(i18n, correctie.niets_hier), &[("naam", &naam.read())]);
+    let id = StoredValue::new(id);
+    move || {
+        (!niets.get()).then(|| {
+            view! {
+                <label class="kb-vakje kb-klein">
+                    <input
+                        type="checkbox"
+                        // With the box checked there is nothing else for an error to point at.
+                        id=move || veld.invoer.read().weg.then(|| id.get_value())
+                        prop:checked=move || veld.invoer.read().weg
+                        on:change=move |gebeurtenis| {
+                            let weg = event_target_checked(&gebeurtenis);
+                            veld.invoer.update(|invoer| invoer.weg = weg);
+                        }
+                    />
+                    <span>{label}</span>
+                </label>
+            }
+        })
+    }
+}
+
+fn zet(veld: Veld, deel: usize, tekst: String) {
+    veld.invoer.update(|invoer| {
+        if let Some(plek) = invoer.delen.get_mut(deel) {
+            *plek = tekst;
+        }
+    });
+}
+
+fn deel(veld: Veld, deel: usize) -> impl Fn() -> String + Copy + Send + Sync {
+    move || veld.invoer.read().delen.get(deel).cloned().unwrap_or_default()
+}
+
+fn beschreven(id: &str) -> String {
+    [nu_naam(id), foutnaam(id)].join(" ")
+}
+
+/// Text, a number, an amount, or a code of which there is no list.
+#[component]
+fn Tekstveld(id: String, veld: Veld, naam: Signal<String>, getal: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let hulp = beschreven(&id);
+    let label = move || vul(t_string!(i18n, correctie.moet_zijn), &[("naam", &naam.read())]);
+    view! {
+        <label for=id.clone()>{label}</label>
+        <input
+            class="kb-veld__tekst"
+            class:kb-veld__tekst--kort=getal
+            type="text"
+            id=id
+            inputmode=getal.then_some("decimal")
+            autocomplete="off"
+            spellcheck="false"
+            aria-describedby=hulp
+            prop:value=deel(veld, 0)
+            on:input=move |gebeurtenis| zet(veld, 0, event_target_value(&gebeurtenis))
+        />
+    }
+}
+
+/// Day, month and year, each a field: nobody has to know how the portal writes a date.
+#[component]
+fn Datumveld(id: String, veld: Veld) -> impl IntoView {
+    let i18n = use_i18n();
+    let hulp = beschreven(&id);
+    let half = veld.huidig.with_untracked(|huidig| mag_half(huidig.as_ref()));
+    let delen: [(&'static Tekst, usize, String); 3] = [
+        (&crate::taal::teksten::correctie::dag, 2, id.clone()),
+        (&crate::taal::teksten::correctie::maand, 2, format!("{id}-maand")),
+        (&crate::taal::teksten::correctie::jaar, 4, format!("{id}-jaar")),
+    ];
+    let delen = delen.into_iter().enumerate().map(|(nummer, (naam, lengte, id))| {
+        view! {
+            <div>
+                <label for=id.clone()>{volgend(i18n, naam)}</label>
+                <input
+                    class="kb-veld__tekst kb-datum__deel"
+                    class:kb-datum__deel--jaar=lengte == 4
+                    type="text"
+                    id=id
+                    inputmode="numeric"
+                    maxlength=lengte.to_string()
+                    autocomplete="off"
+                    aria-describedby=hulp.clone()
+                    prop:value=deel(veld, nummer)
+                    on:input=move |gebeurtenis| zet(veld, nummer, event_target_value(&gebeurtenis))
+                />
+            </div>
+        }
+    });
+    let delen = delen.collect_view();
+    view! {
+        <div class="kb-datum">{delen}</div>
+        {half.then(|| view! { <p class="kb-zacht kb-klein">{t!(i18n, correctie.datum_half)}</p> })}
+    }
+}
+
+/// Yes or no, in the words of the register.
+#[component]
+fn JaNee(id: String, veld: Veld, formulier: Formulier) -> impl IntoView {
+    let opties = move || {
+        let taal = lezer().0;
+        let eigen = veld.definitie(formulier.klantbeeld).waarden;
+        let woord = |sleutel: &str, anders: &'static str| {
+            (sleutel.to_owned(), eigen.get(sleutel).cloned().unwrap_or_else(|| anders.to_owned()))
+        };
+        vec![woord("true", td_string!(taal, gegeven.ja)), woord("false", td_string!(taal, gegeven.nee))]
+    };
+    view! { <Rondjes id veld opties=Signal::derive(opties) /> }
+}
+
+/// One of the codes that the register knows; a long list with a field to search in it.
+#[component]
+fn Keuzelijst(id: String, veld: Veld, formulier: Formulier) -> impl IntoView {
+    let i18n = use_i18n();
+    let vraag = RwSignal::new(String::new());
+    let alle = Memo::new(move |_| {
+        let mut alle: Vec<(String, String)> =
+            veld.definitie(formulier.klantbeeld).waarden.into_iter().collect();
+        alle.sort_by(|een, ander| een.1.cmp(&ander.1));
+        alle
+    });
+    let lang = alle.with_untracked(Vec::len) > ZONDER_ZOEKEN;
+    let opties = Signal::derive(move || {
+        let gezocht = crate::browser::pagina::kaal(vraag.read().trim());
+        let gekozen = veld.invoer.read().delen[0].clone();
+        let past = |(code, naam): &&(String, String)| {
+            *code == gekozen || crate::browser::pagina::kaal(naam).contains(&gezocht)
+        };
+        alle.read().iter().filter(past).cloned().collect::<Vec<_>>()
+    });
+    let zoek_id = format!("{id}-zoek");
+    view! {
+        {lang.then(|| view! {
+            <label for=zoek_id.clone()>{t!(i18n, correctie.zoek_in_lijst)}</label>
+            <input
+                class="kb-veld__tekst"
+                type="search"
+                id=zoek_id
+                autocomplete="off"
+                spellcheck="false"
+                on:input=move |gebeurtenis| vraag.set(event_target_value(&gebeurtenis))
+            />
+            <p class="kb-zacht kb-klein" role="status">
+                {move || vul(t_string!(i18n, correctie.keuzes), &[("aantal", &opties.read().len().to_string())])}
+            </p>
+        })}
+        <div class:kb-keuzes=lang>
+            <Rondjes id veld opties />
+        </div>
+    }
+}
+
+/// Radio buttons: the value and what it is called.
+#[component]
+fn Rondjes(id: String, veld: Veld, opties: Signal<Vec<(String, String)>>) -> impl IntoView {
+    let groep = StoredValue::new(id);
+    let rondje = move |nummer: usize, (waarde, naam): (String, String)| {
+        let deze = waarde.clone();
+        view! {
+            <label class="kb-vakje">
+                <input
+                    type="radio"
+                    name=groep.get_value()
+                    id=(nummer == 0).then(|| groep.get_value())
+                    prop:checked=move || veld.invoer.read().delen[0] == deze
+                    on:change=move |_| zet(veld, 0, waarde.clone())
+                />
+                <span>{naam}</span>
+            </label>
+        }
+    };
+    move || opties.get().into_iter().enumerate().map(|(nummer, optie)| rondje(nummer, optie)).collect_view()
+}
+
+/// How looking for an address went.
+#[derive(Clone)]
+enum Gezocht {
+    Niet,
+    Bezig,
+    Gevonden(Vec<Adreskeuze>),
+    Mislukt,
+}
+
+/// By postcode and house number, or line by line.
+#[component]
+fn Adresveld(id: String, veld: Veld) -> impl IntoView {
+    let i18n = use_i18n();
+    let [postcode, huisnummer] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let gezocht = RwSignal::new(Gezocht::Niet);
+    let zoek = move |_| {
+        if matches!(*gezocht.read_untracked(), Gezocht::Bezig) {
+            return;
+        }
+        gezocht.set(Gezocht::Bezig);
+        let postcode: String = postcode.read_untracked().split_whitespace().collect();
+        let vraag = api::adressen(&postcode, huisnummer.read_untracked().trim());
+        spawn_local(async move {
+            let antwoord = vraag.await;
+            // The page may be gone by now.
+            let _ = gezocht.try_set(match antwoord {
+                Ok(Adressen { adressen }) => Gezocht::Gevonden(adressen),
+                Err(_) => Gezocht::Mislukt,
+            });
+        });
+    };
+    let keus = move |adres: Adreskeuze| {
+        let regels = regels(&adres);
+        let tekst = regels.join(", ");
+        let kies = move |_| zet(veld, 0, regels.join("\n"));
+        view! {
+            <li>
+                <button type="button" class="kb-knop kb-knop--stil" on:click=kies>
+                    {move || vul(t_string!(i18n, correctie.adres.kies), &[("adres", &tekst)])}
+                </button>
+            </li>
+        }
+    };
+    let uitkomst = move || match gezocht.get() {
+        Gezocht::Niet => ().into_any(),
+        Gezocht::Bezig => t_string!(i18n, correctie.adres.bezig).into_any(),
+        Gezocht::Mislukt => t_string!(i18n, correctie.adres.mislukt).into_any(),
+        Gezocht::Gevonden(adressen) if adressen.is_empty() => {
+            t_string!(i18n, correctie.adres.niets).into_any()
+        }
+        Gezocht::Gevonden(adressen) => {
+            view! { <ul class="kb-lijst">{adressen.into_iter().map(keus).collect_view()}</ul> }.into_any()
+        }
+    };
+    let zoekveld = |naam: &'static str, label: &'static Tekst, waarde: RwSignal<String>| {
+        let id = format!("{id}-{naam}");
+        view! {
+            <div>
+                <label for=id.clone()>{volgend(i18n, label)}</label>
+                <input
+                    class="kb-veld__tekst kb-datum__deel kb-datum__deel--jaar"
+                    type="text"
+                    id=id
+                    autocomplete="off"
+                    prop:value=waarde
+                    on:input=move |gebeurtenis| waarde.set(event_target_value(&gebeurtenis))
+                />
+            </div>
+        }
+    };
+    view! {
+        <div class="kb-datum">
+            {zoekveld("postcode", &crate::taal::teksten::correctie::adres::postcode, postcode)}
+            {zoekveld("huisnummer", &crate::taal::teksten::correctie::adres::huisnummer, huisnummer)}
+            <button type="button" class="kb-knop" on:click=zoek>{t!(i18n, correctie.adres.zoek)}</button>
+        </div>
+        <div role="status">{uitkomst}</div>
+        <label for=id.clone()>{t!(i18n, correctie.adres.regels)}</label>
+        <textarea
+            class="kb-veld__tekst"
+            id=id.clone()
+            rows="3"
+            autocomplete="off"
+            aria-describedby=beschreven(&id)
+            prop:value=deel(veld, 0)
+            on:input=move |gebeurtenis| zet(veld, 0, event_target_value(&gebeurtenis))
+        ></textarea>
+    }
+}
+
+/// As on an envelope.
+fn regels(adres: &Adreskeuze) -> [String; 2] {
+    let huis = [
+        adres.huisnummer.to_string(),
+        adres.huisletter.clone().unwrap_or_default(),
+        adres.toevoeging.as_ref().map(|toevoeging| format!("-{toevoeging}")).unwrap_or_default(),
+    ];
+    [format!("{} {}", adres.straat, huis.concat()), format!("{}  {}", adres.postcode, adres.woonplaats)]
+}
+
+/// A field that is added begins empty, whatever it held before it was taken away.
+pub fn voeg_toe(veld: Veld) {
+    veld.invoer.set(Invoer::default());
+    veld.gekozen.set(true);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_written_as_on_an_envelope() {
+        let adres = Adreskeuze {
+            straat: "Turfmarkt".into(),
+            huisnummer: 147,
+            huisletter: Some("A".into()),
+            toevoeging: Some("2".into()),
+            postcode: "2511DP".into(),
+            woonplaats: "'s-Gravenhage".into(),
+        };
+        assert_eq!(regels(&adres), ["Turfmarkt 147A-2", "2511DP  's-Gravenhage"]);
+    }
+}
