@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 
 /** The links of the menu. */
 export type Menukeuze =
-  'Overzicht' | 'Mijn gegevens' | 'Wie gebruikte mijn gegevens' | 'Mijn verzoeken' | 'Waarvoor gegevens worden gebruikt';
+  'Overzicht' | 'Mijn gegevens' | 'Wie gebruikte mijn gegevens' | 'Mijn verzoeken' | 'Mijn correcties' | 'Waarvoor gegevens worden gebruikt';
 
 /** What stands around every page (in Dutch). */
 export class Shell {

@@ -259,6 +259,16 @@ impl Formulier {
         }
     }
 
+    /// The server refuses what was filled in for these gegevens.
+    pub fn fouten_bij(self, ids: &[&str]) -> Vec<Bijfout> {
+        let fout = |(nummer, veld): (usize, Veld)| {
+            let definitie = veld.definitie(self.klantbeeld);
+            let naam = ids.contains(&definitie.id.as_str()).then_some(definitie.naam);
+            naam.map(|naam| Bijfout { veld: veldnaam(nummer), naam: Some(naam), tekst: &teksten::afgewezen })
+        };
+        self.gekozen().into_iter().filter_map(fout).collect()
+    }
+
     fn fouten_in_velden(self) -> Vec<Bijfout> {
         if self.aard() == Aard::HoortNietBijMij {
             return Vec::new();

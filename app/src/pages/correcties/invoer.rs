@@ -5,7 +5,7 @@ use crate::taal::Tekst;
 use crate::taal::teksten::correctie::fout as teksten;
 use contract::gegevensregister::{Definitie, Soort};
 use contract::klantbeeld::Waarde;
-use contract::{Datum, Taal};
+use contract::{Bsn, Datum, Taal};
 
 /// The longest text that a value may be, in characters.
 const LANGST: usize = 1_000;
@@ -73,6 +73,10 @@ impl Invoer {
         let tekst = self.delen[0].trim();
         if tekst.chars().count() > LANGST {
             return Err(&teksten::lang);
+        }
+        let in_woorden = matches!(definitie.soort, Soort::Tekst | Soort::Adres | Soort::Code);
+        if in_woorden && Bsn::staat_in(tekst) {
+            return Err(&teksten::bsn);
         }
         match definitie.soort {
             Soort::Getal => getal(tekst, taal).ok_or(&teksten::getal),
@@ -281,6 +285,7 @@ mod tests {
         assert_eq!(weg.lees(&definitie(Soort::Tekst), None, Taal::Nl).map_err(nl), Err(nl(&teksten::leeg)));
         assert_eq!(lees(Soort::Tekst, [" ", "", ""], Some(&naam)), Err(nl(&teksten::leeg)));
         assert_eq!(lees(Soort::Tekst, [" Jansen ", "", ""], Some(&naam)), Err(nl(&teksten::gelijk)));
+        assert_eq!(lees(Soort::Tekst, ["Jan 999970124", "", ""], None), Err(nl(&teksten::bsn)));
         let lang = "é".repeat(LANGST + 1);
         assert_eq!(lees(Soort::Tekst, [&lang, "", ""], None), Err(nl(&teksten::lang)));
     }

@@ -1,6 +1,7 @@
 //! *Mijn correcties*: what somebody says is wrong, and how it stands.
 
 pub mod aanvullen;
+pub mod adres;
 pub mod bestanden;
 pub mod concept;
 pub mod delen;

@@ -61,6 +61,15 @@ pub fn Pagina() -> impl IntoView {
             }
         });
     });
+    let opnieuw = Callback::new(move |()| {
+        if untrack(|| klantbeeld.register()).is_some() {
+            laad.run(());
+        } else {
+            // When they come, the rest follows by itself.
+            stand.set(Stand::Laadt);
+            klantbeeld.opnieuw();
+        }
+    });
     // Without the names of things there is no form to make.
     let namen = Memo::new(move |_| klantbeeld.namen_gevraagd());
     Effect::new(move || {
@@ -68,11 +77,10 @@ pub fn Pagina() -> impl IntoView {
             untrack(|| laad.run(()));
         }
     });
-    let inhoud = move || {
-        match uitkomst.get() {
+    let inhoud = move || match uitkomst.get() {
         None => view! {
             <Page titel=t_signal!(i18n, correctie.titel)>
-                <Opgehaald stand laden=t_signal!(i18n, correctie.laden) opnieuw=laad geen=GEEN>{()}</Opgehaald>
+                <Opgehaald stand laden=t_signal!(i18n, correctie.laden) opnieuw geen=GEEN>{()}</Opgehaald>
             </Page>
         }
         .into_any(),
@@ -87,7 +95,6 @@ pub fn Pagina() -> impl IntoView {
             </Page>
         }
         .into_any(),
-    }
     };
     inhoud
 }
@@ -128,7 +135,10 @@ async fn bereid_voor(
         }
         None => vraagt,
     };
-    let Some((registratie, groep)) = vraagt.plek(klantbeeld) else {
+    if untrack(|| klantbeeld.register()).is_none() {
+        return Err(ApiFout::Netwerk);
+    }
+    let Some((registratie, groep)) = untrack(|| vraagt.plek(klantbeeld)) else {
         return Ok(Uitkomst::Niets(&crate::taal::teksten::correctie::niet_hier));
     };
     let beeld = antwoord(klantbeeld, &registratie.id).await;

@@ -14,8 +14,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
-/// Who goes from field to field asks the server once.
-const EVEN: Duration = Duration::from_millis(800);
+/// After leaving a field: who goes from field to field asks the server once.
+pub const NA_VELD: Duration = Duration::from_millis(800);
+/// While somebody is writing.
+pub const BIJ_TYPEN: Duration = Duration::from_secs(4);
 
 /// How it stands with keeping.
 #[derive(Clone)]
@@ -67,8 +69,8 @@ impl Opslag {
         }
     }
 
-    /// Keeps it a moment from now, if there is anything to keep.
-    pub fn straks(self, formulier: Formulier) {
+    /// Keeps it so long from now, if there is anything to keep.
+    pub fn straks(self, formulier: Formulier, na: Duration) {
         let nu = move || {
             // The page may be gone by now.
             if self.wekker.try_set_value(None).is_none() {
@@ -76,7 +78,7 @@ impl Opslag {
             }
         };
         self.stil();
-        self.wekker.set_value(set_timeout_with_handle(nu, EVEN).ok());
+        self.wekker.set_value(set_timeout_with_handle(nu, na).ok());
     }
 
     /// Keeps it now, if there is anything to keep.

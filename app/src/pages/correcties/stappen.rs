@@ -1,5 +1,6 @@
 //! The questions of a new correctie: what is wrong, why, and whether it is right like this.
 
+use super::adres::Adreshulp;
 use super::bestanden::{Bestanden, Bestandnamen, Waarbij};
 use super::concept::{Formulier, VELD_ERBIJ, VELD_TEKST, veldnaam};
 use super::delen::Delen;
@@ -63,6 +64,7 @@ fn Waarover(formulier: Formulier) -> impl IntoView {
 #[component]
 fn Velden(formulier: Formulier) -> impl IntoView {
     view! {
+        <Adreshulp formulier />
         // By its number: what is filled in stays when another is added.
         <For each=move || formulier.gekozen() key=|(nummer, _)| *nummer let((nummer, veld))>
             <Invoerveld formulier nummer veld />

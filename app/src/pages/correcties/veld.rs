@@ -1,17 +1,16 @@
 //! The input of one value: what the source says beside what it should be, in a form of its own for each kind.
 
+use super::adres::{Zoekadres, regels};
 use super::concept::{Formulier, Veld, veldnaam};
 use super::invoer::{Invoer, mag_half};
 use super::woorden;
-use crate::api::correcties as api;
 use crate::components::formulier::{Veldfout, foutnaam};
 use crate::correcties::zelfde;
 use crate::klantbeeld::lezer::lezer_zonder_bedragen as lezer;
 use crate::taal::{Tekst, t, t_string, td_string, use_i18n, volgend, vul};
-use contract::correctie::{Adreskeuze, Adressen};
+use contract::correctie::{Aard, Adreskeuze};
 use contract::gegevensregister::Soort;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// More choices than this are searched in.
 const ZONDER_ZOEKEN: usize = 8;
@@ -51,7 +50,7 @@ pub fn Invoerveld(formulier: Formulier, nummer: usize, veld: Veld) -> impl IntoV
             <Nu formulier id=id.clone() veld />
             <Veldfout fouten=formulier.fouten veld=id.clone() />
             {inhoud}
-            <Weg veld id=id naam />
+            <Weg formulier veld id=id naam />
             <p class="kb-niet-afdrukken" hidden=move || formulier.gekozen().len() < 2>
                 <button type="button" class="kb-knop kb-knop--stil" on:click=move |_| veld.gekozen.set(false)>
                     {move || vul(t_string!(i18n, correctie.toch_niet), &[("naam", &naam.read())])}
@@ -78,11 +77,12 @@ fn Nu(formulier: Formulier, id: String, veld: Veld) -> impl IntoView {
     view! { <p class="kb-wijziging__nu" id=nu_naam(&id)>{zin}</p> }
 }
 
-/// It should not be there at all. Only where there is something.
+/// It should not be there at all. Only where there is something that is said to be wrong.
 #[component]
-fn Weg(veld: Veld, id: String, naam: Signal<String>) -> impl IntoView {
+fn Weg(formulier: Formulier, veld: Veld, id: String, naam: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
-    let niets = Memo::new(move |_| zelfde(veld.huidig.read().as_ref(), None));
+    let kan = formulier.aard() == Aard::KloptNiet;
+    let niets = Memo::new(move |_| !kan || zelfde(veld.huidig.read().as_ref(), None));
     let label = move || vul(t_string!(i18n, correctie.niets_hier), &[("naam", &naam.read())]);
     let id = StoredValue::new(id);
     move || {
@@ -260,83 +260,13 @@ fn Rondjes(id: String, veld: Veld, opties: Signal<Vec<(String, String)>>) -> imp
     move || opties.get().into_iter().enumerate().map(|(nummer, optie)| rondje(nummer, optie)).collect_view()
 }
 
-/// How looking for an address went.
-#[derive(Clone)]
-enum Gezocht {
-    Niet,
-    Bezig,
-    Gevonden(Vec<Adreskeuze>),
-    Mislukt,
-}
-
 /// By postcode and house number, or line by line.
 #[component]
 fn Adresveld(id: String, veld: Veld) -> impl IntoView {
     let i18n = use_i18n();
-    let [postcode, huisnummer] = [(); 2].map(|()| RwSignal::new(String::new()));
-    let gezocht = RwSignal::new(Gezocht::Niet);
-    let zoek = move |_| {
-        if matches!(*gezocht.read_untracked(), Gezocht::Bezig) {
-            return;
-        }
-        gezocht.set(Gezocht::Bezig);
-        let postcode: String = postcode.read_untracked().split_whitespace().collect();
-        let vraag = api::adressen(&postcode, huisnummer.read_untracked().trim());
-        spawn_local(async move {
-            let antwoord = vraag.await;
-            // The page may be gone by now.
-            let _ = gezocht.try_set(match antwoord {
-                Ok(Adressen { adressen }) => Gezocht::Gevonden(adressen),
-                Err(_) => Gezocht::Mislukt,
-            });
-        });
-    };
-    let keus = move |adres: Adreskeuze| {
-        let regels = regels(&adres);
-        let tekst = regels.join(", ");
-        let kies = move |_| zet(veld, 0, regels.join("\n"));
-        view! {
-            <li>
-                <button type="button" class="kb-knop kb-knop--stil" on:click=kies>
-                    {move || vul(t_string!(i18n, correctie.adres.kies), &[("adres", &tekst)])}
-                </button>
-            </li>
-        }
-    };
-    let uitkomst = move || match gezocht.get() {
-        Gezocht::Niet => ().into_any(),
-        Gezocht::Bezig => t_string!(i18n, correctie.adres.bezig).into_any(),
-        Gezocht::Mislukt => t_string!(i18n, correctie.adres.mislukt).into_any(),
-        Gezocht::Gevonden(adressen) if adressen.is_empty() => {
-            t_string!(i18n, correctie.adres.niets).into_any()
-        }
-        Gezocht::Gevonden(adressen) => {
-            view! { <ul class="kb-lijst">{adressen.into_iter().map(keus).collect_view()}</ul> }.into_any()
-        }
-    };
-    let zoekveld = |naam: &'static str, label: &'static Tekst, waarde: RwSignal<String>| {
-        let id = format!("{id}-{naam}");
-        view! {
-            <div>
-                <label for=id.clone()>{volgend(i18n, label)}</label>
-                <input
-                    class="kb-veld__tekst kb-datum__deel kb-datum__deel--jaar"
-                    type="text"
-                    id=id
-                    autocomplete="off"
-                    prop:value=waarde
-                    on:input=move |gebeurtenis| waarde.set(event_target_value(&gebeurtenis))
-                />
-            </div>
-        }
-    };
+    let kies = Callback::new(move |adres: Adreskeuze| zet(veld, 0, regels(&adres).join("\n")));
     view! {
-        <div class="kb-datum">
-            {zoekveld("postcode", &crate::taal::teksten::correctie::adres::postcode, postcode)}
-            {zoekveld("huisnummer", &crate::taal::teksten::correctie::adres::huisnummer, huisnummer)}
-            <button type="button" class="kb-knop" on:click=zoek>{t!(i18n, correctie.adres.zoek)}</button>
-        </div>
-        <div role="status">{uitkomst}</div>
+        <Zoekadres id=id.clone() kies />
         <label for=id.clone()>{t!(i18n, correctie.adres.regels)}</label>
         <textarea
             class="kb-veld__tekst"
@@ -350,36 +280,8 @@ fn Adresveld(id: String, veld: Veld) -> impl IntoView {
     }
 }
 
-/// As on an envelope.
-fn regels(adres: &Adreskeuze) -> [String; 2] {
-    let huis = [
-        adres.huisnummer.to_string(),
-        adres.huisletter.clone().unwrap_or_default(),
-        adres.toevoeging.as_ref().map(|toevoeging| format!("-{toevoeging}")).unwrap_or_default(),
-    ];
-    [format!("{} {}", adres.straat, huis.concat()), format!("{}  {}", adres.postcode, adres.woonplaats)]
-}
-
 /// A field that is added begins empty, whatever it held before it was taken away.
 pub fn voeg_toe(veld: Veld) {
     veld.invoer.set(Invoer::default());
     veld.gekozen.set(true);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_written_as_on_an_envelope() {
-        let adres = Adreskeuze {
-            straat: "Turfmarkt".into(),
-            huisnummer: 147,
-            huisletter: Some("A".into()),
-            toevoeging: Some("2".into()),
-            postcode: "2511DP".into(),
-            woonplaats: "'s-Gravenhage".into(),
-        };
-        assert_eq!(regels(&adres), ["Turfmarkt 147A-2", "2511DP  's-Gravenhage"]);
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::concept::{Formulier, STAPPEN, Stap};
 use super::knoppen::Weggooien;
-use super::opslag::Stand;
+use super::opslag::{BIJ_TYPEN, NA_VELD, Stand};
 use super::stappen::{Controle, Waarom, Wat};
 use crate::api::ApiFout;
 use crate::api::correcties as api;
@@ -82,8 +82,9 @@ pub fn Vraag(formulier: Formulier, nummer: usize) -> impl IntoView {
                 class="kb-stapel kb-stapel--ruim"
                 novalidate=true
                 on:submit=door
-                on:focusout=move |_| formulier.opslag.straks(formulier)
-                on:change=move |_| formulier.opslag.straks(formulier)
+                on:focusout=move |_| formulier.opslag.straks(formulier, NA_VELD)
+                on:change=move |_| formulier.opslag.straks(formulier, NA_VELD)
+                on:input=move |_| formulier.opslag.straks(formulier, BIJ_TYPEN)
             >
                 <Foutsamenvatting fouten=formulier.fouten />
                 {vraag}
@@ -197,7 +198,7 @@ impl Indienen {
             return;
         }
         // The page may be gone by now.
-        if self.bezig.try_set(false).is_none() {
+        if self.bezig.try_set(false).is_none() && !self.wijs_aan(&fout) {
             self.mislukt.set(Some(match fout.soort() {
                 Some(ProblemType::Conflict) => &teksten::opslag::conflict,
                 Some(ProblemType::TeVeel) => &crate::taal::teksten::aanvraag::te_veel,
@@ -205,6 +206,23 @@ impl Indienen {
                 _ => &teksten::mislukt,
             }));
         }
+    }
+
+    /// What the server has against values stands beside those, at the first question. Whether there were any.
+    fn wijs_aan(self, fout: &ApiFout) -> bool {
+        let ApiFout::Problem(problem) = fout else { return false };
+        let ids = problem.errors.iter().filter_map(|een| een.name.strip_prefix("wijzigingen."));
+        let fouten = untrack(|| self.formulier.fouten_bij(&ids.collect::<Vec<_>>()));
+        if fouten.is_empty() {
+            return false;
+        }
+        self.navigeer.ga(&untrack(|| self.formulier.adres(1)), false);
+        let bij = self.formulier.fouten;
+        // The question begins without errors; it is there after this turn.
+        request_animation_frame(move || {
+            bij.zet(fouten);
+        });
+        true
     }
 
     /// The source says something else by now: shows that at the first question. Whether it could be asked what.
