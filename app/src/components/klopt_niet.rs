@@ -171,7 +171,7 @@ pub fn ontbreekt(groep: &str, voorkomen: Option<&str>, naam: &str, lezer: Lezer)
 fn link(adres: String, tekst: &'static str, over: &str) -> AnyView {
     let over = format!(" ({over})");
     view! {
-        <p class="kb-niet-afdrukken kb-klein">
+        <p class="kb-niet-afdrukken kb-naar-correctie">
             <a href=adres>{tekst}<span class="kb-alleen-voorlezen">{over}</span></a>
         </p>
     }
