@@ -38,15 +38,19 @@ pub fn gekozen(gebeurtenis: &web_sys::Event) -> Vec<Lokaal> {
     bestanden
 }
 
+/// Status and text of an answer; `None` without one.
+type Antwoord = Option<(u16, String)>;
+
 /// How it ended, and who waits for that.
 #[derive(Default)]
 struct Afloop {
-    antwoord: Option<Option<(u16, String)>>,
+    klaar: bool,
+    antwoord: Antwoord,
     wacht: Option<Waker>,
 }
 
-/// Sends a file; `voortgang` hears the per cents. Status and text of the answer, or `None` without one.
-pub async fn stuur(url: &str, bestand: &Lokaal, voortgang: impl Fn(u8) + 'static) -> Option<(u16, String)> {
+/// Sends a file; `voortgang` hears the per cents.
+pub async fn stuur(url: &str, bestand: &Lokaal, voortgang: impl Fn(u8) + 'static) -> Antwoord {
     let verzoek = XmlHttpRequest::new().ok()?;
     verzoek.open_with_async("POST", url, true).ok()?;
     verzoek.set_timeout(TERMIJN_MS);
@@ -69,7 +73,8 @@ pub async fn stuur(url: &str, bestand: &Lokaal, voortgang: impl Fn(u8) + 'static
             let status = verzoek.status().unwrap_or_default();
             let tekst = verzoek.response_text().ok().flatten().unwrap_or_default();
             let mut afloop = afloop.borrow_mut();
-            afloop.antwoord = Some((status != 0).then_some((status, tekst)));
+            afloop.klaar = true;
+            afloop.antwoord = (status != 0).then_some((status, tekst));
             if let Some(wacht) = afloop.wacht.take() {
                 wacht.wake();
             }
@@ -79,8 +84,8 @@ pub async fn stuur(url: &str, bestand: &Lokaal, voortgang: impl Fn(u8) + 'static
     verzoek.send_with_opt_blob(Some(&bestand.0)).ok()?;
     poll_fn(|taak| {
         let mut afloop = afloop.borrow_mut();
-        if let Some(antwoord) = afloop.antwoord.take() {
-            return Poll::Ready(antwoord);
+        if afloop.klaar {
+            return Poll::Ready(afloop.antwoord.take());
         }
         afloop.wacht = Some(taak.waker().clone());
         Poll::Pending

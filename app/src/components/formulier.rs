@@ -66,10 +66,10 @@ pub fn Foutsamenvatting(fouten: Fouten) -> impl IntoView {
             gebeurtenis.stop_propagation();
             pagina::focus_op(&veld);
         };
-        let naam = naam.map(|naam| format!("{naam}: "));
+        let waarvan = naam.map(|naam| format!("{naam}: "));
         view! {
             <li>
-                <a href=href rel="external" on:click=naar>{naam}{volgend(i18n, tekst)}</a>
+                <a href=href rel="external" on:click=naar>{waarvan}{volgend(i18n, tekst)}</a>
             </li>
         }
     };

@@ -84,7 +84,7 @@ pub fn Aanvullen(nummer: String, vraag: String, correctie: RwSignal<Option<Corre
                     ></textarea>
                     <Teller tekst />
                 </div>
-                <Bestanden bestanden waarbij=Waarbij::Antwoord(nummer) />
+                <Bestanden bestanden waarbij=Waarbij::antwoord(nummer.get_value()) />
                 {move || mislukt.get().then(|| view! {
                     <p class="kb-melding kb-melding--fout" role="alert">{t!(i18n, correcties.vraag.mislukt)}</p>
                 })}

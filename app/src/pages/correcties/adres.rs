@@ -116,8 +116,10 @@ pub fn Adreshulp(formulier: Formulier) -> impl IntoView {
     let kan = heeft("postcode") && heeft("huisnummer");
     let kies = Callback::new(move |adres: Adreskeuze| {
         for veld in formulier.velden.get_value() {
-            if let Some(nieuw) = deel_voor(&veld.id(), &adres) {
-                vul_in(veld, nieuw);
+            match deel_voor(&veld.id(), &adres) {
+                Deel::Is(nieuw) => vul_in(veld, Some(nieuw)),
+                Deel::Niets => vul_in(veld, None),
+                Deel::Anders => {}
             }
         }
         formulier.opslag.zo_nodig(formulier);
@@ -150,18 +152,28 @@ fn laatste(id: &str) -> &str {
     id.rsplit('.').next().unwrap_or(id)
 }
 
-/// What this gegeven is in an address: `None` when it is no part of one, or one that cannot be known.
-fn deel_voor(id: &str, adres: &Adreskeuze) -> Option<Option<String>> {
-    Some(match laatste(id) {
-        "officieleStraatnaam" | "openbareRuimteNaam" | "straat" => Some(adres.straat.clone()),
-        "korteStraatnaam" if adres.straat.chars().count() <= KORT_MAX => Some(adres.straat.clone()),
-        "huisnummer" => Some(adres.huisnummer.to_string()),
-        "huisletter" => adres.huisletter.clone(),
-        "huisnummertoevoeging" => adres.toevoeging.clone(),
-        "postcode" => Some(adres.postcode.clone()),
-        "woonplaats" | "woonplaatsNaam" => Some(adres.woonplaats.clone()),
-        _ => return None,
-    })
+/// What a gegeven is in an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Deel {
+    Is(String),
+    /// This address has no such part.
+    Niets,
+    /// No part of an address, or one that cannot be known.
+    Anders,
+}
+
+fn deel_voor(id: &str, adres: &Adreskeuze) -> Deel {
+    let misschien = |deel: &Option<String>| deel.clone().map_or(Deel::Niets, Deel::Is);
+    match laatste(id) {
+        "officieleStraatnaam" | "openbareRuimteNaam" | "straat" => Deel::Is(adres.straat.clone()),
+        "korteStraatnaam" if adres.straat.chars().count() <= KORT_MAX => Deel::Is(adres.straat.clone()),
+        "huisnummer" => Deel::Is(adres.huisnummer.to_string()),
+        "huisletter" => misschien(&adres.huisletter),
+        "huisnummertoevoeging" => misschien(&adres.toevoeging),
+        "postcode" => Deel::Is(adres.postcode.clone()),
+        "woonplaats" | "woonplaatsNaam" => Deel::Is(adres.woonplaats.clone()),
+        _ => Deel::Anders,
+    }
 }
 
 /// As on an envelope.
@@ -198,16 +210,16 @@ mod tests {
     #[test]
     fn each_part_of_an_address_goes_to_its_own_value() {
         let deel = |id: &str| deel_voor(id, &adres());
-        assert_eq!(deel("brp.adres.officieleStraatnaam"), Some(Some("Turfmarkt".into())));
-        assert_eq!(deel("brp.adres.huisnummer"), Some(Some("147".into())));
+        assert_eq!(deel("brp.adres.officieleStraatnaam"), Deel::Is("Turfmarkt".into()));
+        assert_eq!(deel("brp.adres.huisnummer"), Deel::Is("147".into()));
         assert_eq!(
             deel("brp.adres.huisnummertoevoeging"),
-            Some(None),
+            Deel::Niets,
             "there is none, so none should stand there"
         );
-        assert_eq!(deel("bag.adres.woonplaatsNaam"), Some(Some("'s-Gravenhage".into())));
-        assert_eq!(deel("brp.adres.functieAdres"), None);
+        assert_eq!(deel("bag.adres.woonplaatsNaam"), Deel::Is("'s-Gravenhage".into()));
+        assert_eq!(deel("brp.adres.functieAdres"), Deel::Anders);
         let lang = Adreskeuze { straat: "Burgemeester van der Heijdenstraat".into(), ..adres() };
-        assert_eq!(deel_voor("brp.adres.korteStraatnaam", &lang), None, "nobody here shortens names");
+        assert_eq!(deel_voor("brp.adres.korteStraatnaam", &lang), Deel::Anders, "nobody here shortens names");
     }
 }

@@ -1,6 +1,7 @@
 //! Files as proof: chosen, sent one after another with how far that is, and taken away again.
 
 use super::concept::Formulier;
+use super::opslag::Uitkomst;
 use crate::api::ApiFout;
 use crate::api::correcties as api;
 use crate::browser::pagina;
@@ -22,19 +23,25 @@ const SOORTEN: &str = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png
 
 /// What the files belong to.
 #[derive(Clone, Copy)]
-pub enum Waarbij {
-    /// A concept, which is kept first when it has no number yet.
-    Concept(Formulier),
-    /// An answer to a question of the holder: the number of the correctie.
-    Antwoord(StoredValue<String>),
+pub struct Waarbij {
+    /// Of the correctie, when it has one.
+    nummer: Signal<Option<String>>,
+    /// Keeps it, so that it gets one, and tells how that went.
+    bewaar: Callback<Callback<Uitkomst>>,
 }
 
 impl Waarbij {
-    fn nummer(self) -> Option<String> {
-        match self {
-            Waarbij::Concept(formulier) => formulier.opslag.nummer.try_get_untracked().flatten(),
-            Waarbij::Antwoord(nummer) => nummer.try_get_value(),
-        }
+    /// A concept, which may not be kept yet.
+    pub fn concept(formulier: Formulier) -> Self {
+        let bewaar = move |daarna| formulier.opslag.bewaar(formulier, Some(daarna));
+        Waarbij { nummer: formulier.opslag.nummer.into(), bewaar: Callback::new(bewaar) }
+    }
+
+    /// An answer to a question about the correctie with this number.
+    pub fn antwoord(nummer: String) -> Self {
+        let uitkomst = Ok(nummer.clone());
+        let bewaar = Callback::new(move |daarna: Callback<Uitkomst>| daarna.run(uitkomst.clone()));
+        Waarbij { nummer: Signal::stored(Some(nummer)), bewaar }
     }
 }
 
@@ -133,17 +140,14 @@ impl Rij {
         if self.bezig.try_update_value(|bezig| std::mem::replace(bezig, true)) != Some(false) {
             return;
         }
-        match (self.waarbij, self.waarbij.nummer()) {
-            (_, Some(nummer)) => spawn_local(self.stuur_alle(nummer)),
-            (Waarbij::Concept(formulier), None) => {
-                let bewaard = Callback::new(move |bewaard: Result<String, ApiFout>| match bewaard {
-                    Ok(nummer) => spawn_local(self.stuur_alle(nummer)),
-                    Err(_) => self.geen(&teksten::fout::niet_bewaard),
-                });
-                formulier.opslag.bewaar(formulier, Some(bewaard));
-            }
-            (Waarbij::Antwoord(_), None) => self.geen(&teksten::fout::mislukt),
+        if let Some(nummer) = self.waarbij.nummer.get_untracked() {
+            spawn_local(self.stuur_alle(nummer));
+            return;
         }
+        self.waarbij.bewaar.run(Callback::new(move |bewaard: Uitkomst| match bewaard {
+            Ok(nummer) => spawn_local(self.stuur_alle(nummer)),
+            Err(_) => self.geen(&teksten::fout::niet_bewaard),
+        }));
     }
 
     fn volgende(self) -> Option<Onderweg> {
@@ -156,7 +160,9 @@ impl Rij {
             let gang = een.gang;
             gang.set(Gang::Stuurt(0));
             let Some(bestand) = een.bestand.try_get_value() else { return };
-            let voortgang = move |procent| drop(gang.try_set(Gang::Stuurt(procent)));
+            let voortgang = move |procent| {
+                gang.try_set(Gang::Stuurt(procent));
+            };
             let antwoord = api::voeg_toe(&nummer, &bestand, voortgang).await;
             // The page may be gone by now, and its signals with it.
             if gang.try_get_untracked().is_none() {
@@ -187,7 +193,7 @@ impl Rij {
     }
 
     fn haal_weg(self, bestand: Bestand, mislukt: RwSignal<bool>) {
-        let Some(nummer) = self.waarbij.nummer() else { return };
+        let Some(nummer) = self.waarbij.nummer.get_untracked() else { return };
         let gelukt = vul(t_string!(self.i18n, bestanden.weggehaald), &[("naam", &bestand.naam)]);
         spawn_local(async move {
             let weg = api::haal_weg(&nummer, &bestand.id).await;

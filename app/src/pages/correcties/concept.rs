@@ -14,12 +14,12 @@ use crate::klantbeeld::ordening::{self, definitie};
 use crate::taal::teksten::aanvraag;
 use crate::taal::teksten::correctie::fout as teksten;
 use crate::taal::{I18n, Tekst};
-use contract::Bsn;
 use contract::correctie::{Aard, Bestand, Correctieinhoud, Wijziging};
 use contract::gegevensregister::{Definitie, Groep, Registratie};
 use contract::klantbeeld::{Bronbeeld, Voorkomen, Waarde};
 use contract::routes::Pagina as Pad;
 use contract::verzoek::TOELICHTING_MAX;
+use contract::{Bsn, Taal};
 use leptos::prelude::*;
 
 /// The ids of the fields that an error points at.
@@ -80,7 +80,10 @@ impl Vraagt {
             ("gegeven", gegevens.join(",")),
         ];
         let paren = paren.into_iter().filter(|(_, waarde)| !waarde.is_empty());
-        paren.map(|(naam, waarde)| format!("&{naam}={}", in_query(&waarde))).collect()
+        let delen: Vec<String> = paren
+            .flat_map(|(naam, waarde)| ["&".into(), naam.into(), "=".into(), in_query(&waarde)])
+            .collect();
+        delen.concat()
     }
 
     /// The registration and group it is about, when the register knows them and a mistake there is put right here.
@@ -126,17 +129,22 @@ impl Veld {
     }
 }
 
+/// What does not change while a correctie is written.
+struct Vast {
+    klantbeeld: Klantbeeld,
+    i18n: I18n,
+    vraagt: Vraagt,
+    /// Id of the registration, and of the organisation that decides.
+    registratie: String,
+    organisatie: String,
+    /// What the voorkomen is called, when it has a name.
+    naam: Option<String>,
+}
+
 /// What the questions share; a handle.
 #[derive(Clone, Copy)]
 pub struct Formulier {
-    pub klantbeeld: Klantbeeld,
-    pub i18n: I18n,
-    pub vraagt: StoredValue<Vraagt>,
-    /// Id of the registration, and of the organisation that decides.
-    pub registratie: StoredValue<String>,
-    pub organisatie: StoredValue<String>,
-    /// What the voorkomen is called, when it has a name.
-    pub naam: StoredValue<Option<String>>,
+    vast: StoredValue<Vast>,
     /// What the voorkomen shows, for who says that it is not about them.
     pub getoond: StoredValue<Vec<Wijziging>>,
     pub velden: StoredValue<Vec<Veld>>,
@@ -172,12 +180,10 @@ impl Formulier {
             getoond
         };
         let organisatie = registratie.correctie.map(|weg| weg.organisatie).unwrap_or_default();
+        let naam = voorkomen.as_ref().and_then(ordening::naam);
+        let vast = Vast { klantbeeld, i18n, vraagt, registratie: registratie.id, organisatie, naam };
         Formulier {
-            klantbeeld,
-            i18n,
-            registratie: StoredValue::new(registratie.id),
-            organisatie: StoredValue::new(organisatie),
-            naam: StoredValue::new(voorkomen.as_ref().and_then(ordening::naam)),
+            vast: StoredValue::new(vast),
             getoond: StoredValue::new(getoond),
             velden: StoredValue::new(velden),
             toelichting: RwSignal::new(bewaard.map(|inhoud| inhoud.toelichting.clone()).unwrap_or_default()),
@@ -185,12 +191,34 @@ impl Formulier {
             fouten: Fouten::nieuw(),
             verouderd: RwSignal::new(false),
             opslag: Opslag::nieuw(concept),
-            vraagt: StoredValue::new(vraagt),
         }
     }
 
+    pub fn klantbeeld(self) -> Klantbeeld {
+        self.vast.with_value(|vast| vast.klantbeeld)
+    }
+
+    fn taal(self) -> Taal {
+        self.vast.with_value(|vast| vast.i18n).taal()
+    }
+
+    /// Id of the organisation that decides.
+    pub fn organisatie(self) -> String {
+        self.vast.with_value(|vast| vast.organisatie.clone())
+    }
+
+    /// Id of the registration.
+    pub fn registratie(self) -> String {
+        self.vast.with_value(|vast| vast.registratie.clone())
+    }
+
+    /// Id of the group, and what the voorkomen is called, when it has a name.
+    pub fn waarover(self) -> (String, Option<String>) {
+        self.vast.with_value(|vast| (vast.vraagt.groep.clone(), vast.naam.clone()))
+    }
+
     pub fn aard(self) -> Aard {
-        self.vraagt.with_value(|vraagt| vraagt.aard)
+        self.vast.with_value(|vast| vast.vraagt.aard)
     }
 
     /// The fields that the citizen wants to change, each with its number.
@@ -203,7 +231,7 @@ impl Formulier {
     pub fn adres(self, nummer: usize) -> String {
         let gegevens: Vec<String> = self.gekozen().into_iter().map(|(_, veld)| veld.id()).collect();
         let mut adres = format!("{}?stap={nummer}", Pad::NieuweCorrectie.pad());
-        adres.push_str(&self.vraagt.with_value(|vraagt| vraagt.in_adres(&gegevens)));
+        adres.push_str(&self.vast.with_value(|vast| vast.vraagt.in_adres(&gegevens)));
         if let Some(correctie) = self.opslag.nummer.get() {
             adres.extend(["&nummer=", &correctie]);
         }
@@ -212,9 +240,9 @@ impl Formulier {
 
     /// What is kept: everything that can be read. What is half typed waits in the form.
     pub fn inhoud(self) -> Correctieinhoud {
-        let taal = self.i18n.taal();
+        let taal = self.taal();
         let wijziging = |(_, veld): (usize, Veld)| {
-            let definitie = veld.definitie(self.klantbeeld);
+            let definitie = veld.definitie(self.klantbeeld());
             let huidig = veld.huidig.get();
             let voorstel = veld.invoer.read().lees(&definitie, huidig.as_ref(), taal).ok()?;
             Some(Wijziging { gegeven: definitie.id, huidig, voorstel })
@@ -223,7 +251,7 @@ impl Formulier {
             Aard::HoortNietBijMij => self.getoond.get_value(),
             Aard::KloptNiet | Aard::Ontbreekt => self.gekozen().into_iter().filter_map(wijziging).collect(),
         };
-        let Vraagt { groep, voorkomen, aard, .. } = self.vraagt.get_value();
+        let Vraagt { groep, voorkomen, aard, .. } = self.vast.with_value(|vast| vast.vraagt.clone());
         let toelichting = self.toelichting.read().trim().to_owned();
         Correctieinhoud { groep, voorkomen, aard, wijzigingen, toelichting }
     }
@@ -262,7 +290,7 @@ impl Formulier {
     /// The server refuses what was filled in for these gegevens.
     pub fn fouten_bij(self, ids: &[&str]) -> Vec<Bijfout> {
         let fout = |(nummer, veld): (usize, Veld)| {
-            let definitie = veld.definitie(self.klantbeeld);
+            let definitie = veld.definitie(self.klantbeeld());
             let naam = ids.contains(&definitie.id.as_str()).then_some(definitie.naam);
             naam.map(|naam| Bijfout { veld: veldnaam(nummer), naam: Some(naam), tekst: &teksten::afgewezen })
         };
@@ -278,8 +306,8 @@ impl Formulier {
             return vec![Bijfout::from((VELD_ERBIJ, &teksten::kies))];
         }
         let fout = |(nummer, veld): (usize, Veld)| {
-            let definitie = veld.definitie(self.klantbeeld);
-            let gelezen = veld.invoer.read().lees(&definitie, veld.huidig.read().as_ref(), self.i18n.taal());
+            let definitie = veld.definitie(self.klantbeeld());
+            let gelezen = veld.invoer.read().lees(&definitie, veld.huidig.read().as_ref(), self.taal());
             gelezen.err().map(|tekst| Bijfout { veld: veldnaam(nummer), naam: Some(definitie.naam), tekst })
         };
         gekozen.into_iter().filter_map(fout).collect()
@@ -357,7 +385,6 @@ fn getoond(groep: &Groep, voorkomen: Option<&Voorkomen>) -> Vec<Wijziging> {
 mod tests {
     use super::*;
     use crate::klantbeeld::proef::{beeld, register, tekst, voorkomen};
-    use contract::Taal;
 
     fn uit(paren: &[(&str, &str)]) -> Vraagt {
         Vraagt::uit(|naam| paren.iter().find(|(een, _)| *een == naam).map(|(_, waarde)| (*waarde).to_owned()))

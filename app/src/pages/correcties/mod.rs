@@ -38,8 +38,10 @@ pub fn Deel() -> impl IntoView {
     if een { view! { <een::Pagina /> }.into_any() } else { view! { <Pagina /> }.into_any() }
 }
 
-/// The parts of the list, in this order.
-const DELEN: [(&Tekst, fn(Correctiestatus) -> bool); 3] = [
+/// A part of the list: what it is called, and what stands in it.
+type Lijstdeel = (&'static Tekst, fn(Correctiestatus) -> bool);
+
+const DELEN: [Lijstdeel; 3] = [
     (&teksten::concepten, |status| matches!(status, Correctiestatus::Concept)),
     (&teksten::open, |status| !matches!(status, Correctiestatus::Concept) && !status.is_klaar()),
     (&teksten::klaar, Correctiestatus::is_klaar),
@@ -65,7 +67,7 @@ fn Pagina() -> impl IntoView {
         if correcties.is_empty() {
             return view! { <p class="kb-zacht">{t!(i18n, correcties.leeg)}</p> }.into_any();
         }
-        let deel = |(kop, past): (&'static Tekst, fn(Correctiestatus) -> bool)| {
+        let deel = |(kop, past): Lijstdeel| {
             let regels: Vec<_> = correcties.iter().filter(|een| past(een.status)).cloned().collect();
             (!regels.is_empty()).then(|| {
                 let regels = regels.into_iter().map(|correctie| view! { <Regel correctie /> }).collect_view();

@@ -77,10 +77,12 @@ pub fn Pagina() -> impl IntoView {
             untrack(|| laad.run(()));
         }
     });
-    let inhoud = move || match uitkomst.get() {
+    move || match uitkomst.get() {
         None => view! {
             <Page titel=t_signal!(i18n, correctie.titel)>
-                <Opgehaald stand laden=t_signal!(i18n, correctie.laden) opnieuw geen=GEEN>{()}</Opgehaald>
+                <Opgehaald stand laden=t_signal!(i18n, correctie.laden) opnieuw geen=GEEN>
+                    ""
+                </Opgehaald>
             </Page>
         }
         .into_any(),
@@ -95,8 +97,7 @@ pub fn Pagina() -> impl IntoView {
             </Page>
         }
         .into_any(),
-    };
-    inhoud
+    }
 }
 
 /// What to say of a concept that is not there.
@@ -181,7 +182,7 @@ async fn antwoord(klantbeeld: Klantbeeld, registratie: &str) -> Result<Arc<Bronb
 fn Vragen(begin: Begin) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
-    let formulier = Formulier::nieuw(klantbeeld::gebruik(), i18n, begin);
+    let formulier = untrack(|| Formulier::nieuw(klantbeeld::gebruik(), i18n, begin));
     let navigeer = use_navigate();
     // Only a change of the address changes the question: not what is being filled in.
     let nummer = Memo::new(move |_| {

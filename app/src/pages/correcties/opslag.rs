@@ -8,7 +8,7 @@ use crate::browser::pagina;
 use crate::taal::Tekst;
 use crate::taal::teksten::correctie::opslag as teksten;
 use contract::ProblemType;
-use contract::correctie::{Correctie, Correctieinhoud};
+use contract::correctie::{Aard, Correctie, Correctieinhoud};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -87,7 +87,7 @@ impl Opslag {
             return;
         }
         let inhoud = untrack(|| formulier.inhoud());
-        let iets = !inhoud.toelichting.is_empty() || !inhoud.wijzigingen.is_empty();
+        let iets = ingevuld(&inhoud);
         let bekend = self.nummer.with_untracked(Option::is_some);
         if (iets || bekend) && self.daar.with_value(|daar| daar.as_ref() != Some(&inhoud)) {
             self.bewaar(formulier, None);
@@ -172,9 +172,10 @@ impl Opslag {
     pub fn bij_weggaan(self, formulier: Formulier) {
         self.stil();
         let inhoud = untrack(|| formulier.inhoud());
-        let iets =
-            !inhoud.toelichting.is_empty() || inhoud.wijzigingen.iter().any(|een| een.voorstel.is_some());
-        if !iets || self.weg.get_value() || self.daar.with_value(|daar| daar.as_ref() == Some(&inhoud)) {
+        if !ingevuld(&inhoud)
+            || self.weg.get_value()
+            || self.daar.with_value(|daar| daar.as_ref() == Some(&inhoud))
+        {
             return;
         }
         let (nummer, sleutel) = (self.nummer.get_untracked(), self.sleutel.get_value());
@@ -198,9 +199,37 @@ impl Opslag {
         self.daar.set_value(Some(inhoud));
     }
 
+    /// Nothing waits to be kept.
     fn stil(self) {
         if let Some(wekker) = self.wekker.try_update_value(Option::take).flatten() {
             wekker.clear();
         }
+    }
+}
+
+/// Whether somebody did more than look: what a voorkomen shows is there by itself.
+fn ingevuld(inhoud: &Correctieinhoud) -> bool {
+    let gekozen = inhoud.aard != Aard::HoortNietBijMij && !inhoud.wijzigingen.is_empty();
+    gekozen || !inhoud.toelichting.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::correctie::Wijziging;
+
+    #[test]
+    fn who_only_looks_leaves_nothing_behind() {
+        let inhoud = |aard, aantal, toelichting: &str| Correctieinhoud {
+            groep: "brp.kinderen".into(),
+            voorkomen: Some("a".into()),
+            aard,
+            wijzigingen: vec![Wijziging { gegeven: "x".into(), huidig: None, voorstel: None }; aantal],
+            toelichting: toelichting.into(),
+        };
+        assert!(!ingevuld(&inhoud(Aard::KloptNiet, 0, "")));
+        assert!(ingevuld(&inhoud(Aard::KloptNiet, 1, "")));
+        assert!(!ingevuld(&inhoud(Aard::HoortNietBijMij, 3, "")));
+        assert!(ingevuld(&inhoud(Aard::HoortNietBijMij, 3, "Ik heb geen kinderen.")));
     }
 }

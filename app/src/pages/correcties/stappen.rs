@@ -49,12 +49,11 @@ pub fn Wat(formulier: Formulier) -> impl IntoView {
 #[component]
 fn Waarover(formulier: Formulier) -> impl IntoView {
     let zin = move || {
-        let (taal, klantbeeld) = (lezer().0, formulier.klantbeeld);
-        let groep = formulier.vraagt.with_value(|vraagt| woorden::groep(klantbeeld, &vraagt.groep));
-        let wat = formulier
-            .naam
-            .with_value(|naam| naam.as_ref().map_or(groep.clone(), |naam| format!("{groep}, {naam}")));
-        let bron = formulier.registratie.with_value(|id| klantbeeld.in_zin(id));
+        let (taal, klantbeeld) = (lezer().0, formulier.klantbeeld());
+        let (groep, naam) = formulier.waarover();
+        let groep = woorden::groep(klantbeeld, &groep);
+        let wat = naam.map_or_else(|| groep.clone(), |naam| format!("{groep}, {naam}"));
+        let bron = klantbeeld.in_zin(&formulier.registratie());
         vul(td_string!(taal, correctie.waarover), &[("wat", &wat), ("bron", &bron)])
     };
     view! { <p class="kb-inleiding">{zin}</p> }
@@ -83,7 +82,7 @@ fn Erbij(formulier: Formulier) -> impl IntoView {
     };
     let opties = move || {
         let optie = |(nummer, veld): (usize, super::concept::Veld)| {
-            let naam = veld.definitie(formulier.klantbeeld).naam;
+            let naam = veld.definitie(formulier.klantbeeld()).naam;
             view! { <option value=nummer.to_string()>{naam}</option> }
         };
         over().into_iter().map(optie).collect_view()
@@ -122,7 +121,7 @@ fn Erbij(formulier: Formulier) -> impl IntoView {
 #[component]
 fn NietVanMij(formulier: Formulier) -> impl IntoView {
     let i18n = use_i18n();
-    let klantbeeld = formulier.klantbeeld;
+    let klantbeeld = formulier.klantbeeld();
     let regel = move |een: contract::correctie::Wijziging| {
         let (naam, id) = (een.gegeven.clone(), een.gegeven);
         view! {
@@ -165,7 +164,7 @@ pub fn Waarom(formulier: Formulier) -> impl IntoView {
             ></textarea>
             <Teller tekst=formulier.toelichting />
         </div>
-        <Bestanden bestanden=formulier.bestanden waarbij=Waarbij::Concept(formulier) />
+        <Bestanden bestanden=formulier.bestanden waarbij=Waarbij::concept(formulier) />
     }
 }
 
@@ -189,18 +188,15 @@ pub fn Teller(tekst: RwSignal<String>) -> impl IntoView {
 #[component]
 pub fn Controle(formulier: Formulier) -> impl IntoView {
     let i18n = use_i18n();
-    let inhoud = formulier.inhoud();
+    let inhoud = untrack(|| formulier.inhoud());
     let toelichting = inhoud.toelichting.clone();
     let wijzig = move |nummer: usize, tekst| {
         view! { <p><a href=move || formulier.adres(nummer)>{volgend(i18n, tekst)}</a></p> }
     };
     let straks = move || {
         let taal = i18n.taal();
-        let wie = formulier.organisatie.with_value(|id| organisatie(id));
-        let weg = formulier
-            .registratie
-            .with_value(|id| formulier.klantbeeld.registratie(id))
-            .and_then(|een| een.correctie);
+        let wie = organisatie(&formulier.organisatie());
+        let weg = formulier.klantbeeld().registratie(&formulier.registratie()).and_then(|een| een.correctie);
         let termijn = match weg.map(|weg| weg.termijn) {
             Some(Termijn::VierWeken) => td_string!(taal, correctie.vier_weken),
             Some(Termijn::Maand) | None => td_string!(taal, correctie.maand_tijd),

@@ -18,8 +18,8 @@ const ZONDER_ZOEKEN: usize = 8;
 #[component]
 pub fn Invoerveld(formulier: Formulier, nummer: usize, veld: Veld) -> impl IntoView {
     let i18n = use_i18n();
-    let klantbeeld = formulier.klantbeeld;
-    let soort = veld.definitie(klantbeeld).soort;
+    let klantbeeld = formulier.klantbeeld();
+    let soort = untrack(|| veld.definitie(klantbeeld)).soort;
     let id = veldnaam(nummer);
     let beschreven = beschreven(&id);
     let naam = Signal::derive(move || veld.definitie(klantbeeld).naam);
@@ -67,10 +67,10 @@ fn nu_naam(id: &str) -> String {
 /// What the source says now.
 #[component]
 fn Nu(formulier: Formulier, id: String, veld: Veld) -> impl IntoView {
-    let klantbeeld = formulier.klantbeeld;
+    let klantbeeld = formulier.klantbeeld();
     let zin = move || {
         let lezer = lezer();
-        let bron = formulier.registratie.with_value(|id| klantbeeld.in_zin(id));
+        let bron = klantbeeld.in_zin(&formulier.registratie());
         let nu = woorden::waarde(klantbeeld, &veld.id(), veld.huidig.read().as_ref(), lezer);
         vul(td_string!(lezer.0, correctie.nu), &[("bron", &bron), ("waarde", &nu)])
     };
@@ -187,7 +187,7 @@ fn Datumveld(id: String, veld: Veld) -> impl IntoView {
 fn JaNee(id: String, veld: Veld, formulier: Formulier) -> impl IntoView {
     let opties = move || {
         let taal = lezer().0;
-        let eigen = veld.definitie(formulier.klantbeeld).waarden;
+        let eigen = veld.definitie(formulier.klantbeeld()).waarden;
         let woord = |sleutel: &str, anders: &'static str| {
             (sleutel.to_owned(), eigen.get(sleutel).cloned().unwrap_or_else(|| anders.to_owned()))
         };
@@ -203,7 +203,7 @@ fn Keuzelijst(id: String, veld: Veld, formulier: Formulier) -> impl IntoView {
     let vraag = RwSignal::new(String::new());
     let alle = Memo::new(move |_| {
         let mut alle: Vec<(String, String)> =
-            veld.definitie(formulier.klantbeeld).waarden.into_iter().collect();
+            veld.definitie(formulier.klantbeeld()).waarden.into_iter().collect();
         alle.sort_by(|een, ander| een.1.cmp(&ander.1));
         alle
     });

@@ -23,13 +23,15 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use std::rc::Rc;
 
+type Ga = Rc<dyn Fn(&str, NavigateOptions)>;
+
 /// Goes elsewhere in the app; a handle.
 #[derive(Clone, Copy)]
-struct Navigeer(StoredValue<Rc<dyn Fn(&str, NavigateOptions)>, LocalStorage>);
+struct Navigeer(StoredValue<Ga, LocalStorage>);
 
 impl Navigeer {
     fn nieuw() -> Self {
-        let navigeer: Rc<dyn Fn(&str, NavigateOptions)> = Rc::new(use_navigate());
+        let navigeer: Ga = Rc::new(use_navigate());
         Navigeer(StoredValue::new_local(navigeer))
     }
 
