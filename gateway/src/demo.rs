@@ -320,9 +320,7 @@ struct Adressen {
     /// Of the use logs, by registration.
     logboeken: BTreeMap<String, Url>,
     /// Of the holders' desks, by registration.
-    #[serde(default)]
     terugmelden: BTreeMap<String, Url>,
-    #[serde(default)]
     kennisgevingen: Option<Url>,
     meldpunt: Url,
 }
@@ -337,9 +335,8 @@ impl Adressen {
             portaal: portaal.clone(),
             registraties: adressen(&registraties.adressen),
             logboeken: adressen(&registraties.logboeken),
-            // TODO(A): adressen(&registraties.terugmelden), and Some(registraties.kennisgevingen_url.clone()).
-            terugmelden: BTreeMap::new(),
-            kennisgevingen: None,
+            terugmelden: adressen(&registraties.terugmelden),
+            kennisgevingen: Some(registraties.kennisgevingen_url.clone()),
             meldpunt: registraties.meldpunt_url.clone(),
         }
     }
