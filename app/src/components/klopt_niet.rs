@@ -3,9 +3,9 @@
 use crate::api::correcties as api;
 use crate::components::gegeven::naar_gegeven;
 use crate::correcties::{Mijn, Plek, nieuw, vorige};
-use crate::klantbeeld;
 use crate::klantbeeld::lezer::Lezer;
 use crate::klantbeeld::vorm::vorm;
+use crate::klantbeeld::{self, Klantbeeld};
 use crate::taal::teksten::correcties::status as teksten;
 use crate::taal::{Tekst, td_string, vul};
 use contract::correctie::{Aard, Correctie, Correctiestatus, Gebeurtenis};
@@ -81,10 +81,9 @@ pub fn KloptNiet(
 fn omleiding(omweg: Omweg, lezer: Lezer) -> AnyView {
     let klantbeeld = klantbeeld::gebruik();
     let link = move |id: String| {
-        let register = klantbeeld.register();
-        let naam = register.as_ref().and_then(|register| klantbeeld::ordening::definitie(register, &id));
-        let naam = naam.map_or_else(|| id.clone(), |definitie| definitie.naam.clone());
-        view! { <li><a href=naar_gegeven(&id)>{naam}</a></li> }
+        let href = naar_gegeven(&id);
+        let naam = move || naam_van(klantbeeld, &id);
+        view! { <li><a href=href>{naam}</a></li> }
     };
     let links = (!omweg.gegevens.is_empty()).then(|| {
         view! {
@@ -93,6 +92,13 @@ fn omleiding(omweg: Omweg, lezer: Lezer) -> AnyView {
         }
     });
     view! { <p>{omweg.tekst}</p> {links} }.into_any()
+}
+
+/// What a gegeven is called; its id until we know better.
+fn naam_van(klantbeeld: Klantbeeld, id: &str) -> String {
+    let register = klantbeeld.register();
+    let gevonden = register.as_ref().and_then(|register| klantbeeld::ordening::definitie(register, id));
+    gevonden.map_or_else(|| id.to_owned(), |definitie| definitie.naam.clone())
 }
 
 fn loopt(correctie: &Correctie, lezer: Lezer) -> AnyView {

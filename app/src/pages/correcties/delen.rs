@@ -3,19 +3,26 @@
 use super::woorden;
 use crate::klantbeeld;
 use crate::klantbeeld::lezer::lezer_zonder_bedragen as lezer;
-use crate::taal::{t, td_string, use_i18n};
+use crate::taal::teksten::correcties as teksten;
+use crate::taal::{t, td_string, use_i18n, volgend};
 use contract::correctie::{Aard, Besluit, Correctieinhoud, Wijziging};
 use leptos::prelude::*;
 
 #[component]
-pub fn Delen(inhoud: Correctieinhoud, besluit: Option<Besluit>) -> impl IntoView {
+pub fn Delen(
+    inhoud: Correctieinhoud,
+    besluit: Option<Besluit>,
+    /// It stands there still, as far as we know.
+    #[prop(optional)]
+    nog_niet: bool,
+) -> impl IntoView {
     let aard = inhoud.aard;
     let deel = |wijziging: Wijziging| {
         let deel = besluit.as_ref().and_then(|besluit| {
             let deel = besluit.delen.iter().find(|deel| deel.gegeven == wijziging.gegeven)?;
             Some((deel.toegewezen, deel.reden.clone()))
         });
-        view! { <Deel wijziging deel aard /> }
+        view! { <Deel wijziging deel aard nog_niet /> }
     };
     let delen = inhoud.wijzigingen.into_iter().map(deel).collect_view();
     view! { <ul class="kb-delen">{delen}</ul> }
@@ -23,7 +30,7 @@ pub fn Delen(inhoud: Correctieinhoud, besluit: Option<Besluit>) -> impl IntoView
 
 /// One value. `deel`: whether it was granted, and why.
 #[component]
-fn Deel(wijziging: Wijziging, deel: Option<(bool, String)>, aard: Aard) -> impl IntoView {
+fn Deel(wijziging: Wijziging, deel: Option<(bool, String)>, aard: Aard, nog_niet: bool) -> impl IntoView {
     let i18n = use_i18n();
     let klantbeeld = klantbeeld::gebruik();
     let Wijziging { gegeven, huidig, voorstel } = wijziging;
@@ -53,7 +60,7 @@ fn Deel(wijziging: Wijziging, deel: Option<(bool, String)>, aard: Aard) -> impl 
             <p class="kb-delen__naam">{move || woorden::gegeven(klantbeeld, &kop)}</p>
             <dl class="kb-feiten">
                 <div>
-                    <dt>{t!(i18n, correcties.stond)}</dt>
+                    <dt>{volgend(i18n, if nog_niet { &teksten::staat } else { &teksten::stond })}</dt>
                     <dd>{move || woorden::waarde(klantbeeld, &nu, huidig.as_ref(), lezer())}</dd>
                 </div>
                 <div>

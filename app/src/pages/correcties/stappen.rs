@@ -206,7 +206,7 @@ pub fn Controle(formulier: Formulier) -> impl IntoView {
     view! {
         <section class="kb-stapel">
             <Waarover formulier />
-            <Delen inhoud besluit=None />
+            <Delen inhoud besluit=None nog_niet=true />
             {wijzig(1, &teksten::wijzig_wat)}
         </section>
         <section class="kb-stapel">
