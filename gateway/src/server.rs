@@ -37,6 +37,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -144,19 +145,19 @@ pub async fn bouw(
     maanden::probeer_maanden(&store, clock.nu()).await;
     let http = koppelvlakken::client().map_err(StartFout::Onderdeel)?;
     let oidc = Arc::new(Oidc::nieuw(&config, Arc::clone(&clock), http.clone()));
-    let pseudoniemsleutel = config.sleutels.pseudoniem.sleutel()?;
-    let onderdeel = |fout: SleutelTeKort| StartFout::Onderdeel(fout.to_string());
-    let ketensleutel = Ketensleutel::nieuw(&pseudoniemsleutel).map_err(onderdeel)?;
+    let ketensleutel =
+        Ketensleutel::nieuw(&config.sleutels.pseudoniem.sleutel()?).map_err(sleutel_te_kort)?;
     let logboek =
         Logboek::nieuw(store.clone(), format!("klantbeeld {}", config.organisatie.oin), ketensleutel);
-    let sessies = Arc::new(Sessies {
-        store: store.clone(),
-        clock: Arc::clone(&clock),
-        willekeur: Arc::clone(&willekeur),
-        pseudonimiseerder: Pseudonimiseerder::nieuw(&pseudoniemsleutel).map_err(onderdeel)?,
-        zegel: Zegel::nieuw(&config.sleutels.zegel.sleutel()?).map_err(onderdeel)?,
-        duur: config.sessie,
-    });
+    let grond = Grond {
+        config: &config,
+        register: &register,
+        store: &store,
+        clock: &clock,
+        willekeur: &willekeur,
+        http: &http,
+    };
+    let sessies = Arc::new(sessies(&grond)?);
     let inloggen = Arc::new(Inloggen {
         store: store.clone(),
         oidc: Arc::clone(&oidc),
@@ -169,13 +170,7 @@ pub async fn bouw(
     let uitbak = Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&clock), Instellingen::default());
     let taken = TaskTracker::new();
     let onderhoud = Onderhoud::nieuw(store.clone(), Arc::clone(&clock));
-    let bewaren = Bewaren {
-        logboek: logboek.clone(),
-        store: store.clone(),
-        activiteiten: Arc::clone(&activiteiten),
-        clock: Arc::clone(&clock),
-        willekeur: Arc::clone(&willekeur),
-    };
+    let bewaren = bewaren(&grond, &logboek, &activiteiten);
     let incidenten = Incidentmelder {
         logboek: logboek.clone(),
         store: store.clone(),
@@ -208,25 +203,7 @@ pub async fn bouw(
             taken: taken.clone(),
         },
     ));
-    let correcties = Arc::new(Correcties {
-        store: store.clone(),
-        clock: Arc::clone(&clock),
-        willekeur: Arc::clone(&willekeur),
-        kluis: kluis(&config)?,
-        groepen: Groepen::van(&register),
-        register: Arc::clone(&register),
-        bronnen: Box::new(Arc::clone(&klantbeeld)),
-        gebruikers: Box::new(Arc::clone(&inzage)),
-        keurmeester: Keurmeester::nieuw(config.scanner(), BESTANDEN_TEGELIJK),
-        wekker: uitbak.wekker(),
-        loketten: Loketten::nieuw(&config, http.clone()).map_err(StartFout::Onderdeel)?,
-        kennisgever: match &config.kennisgevingen {
-            Some(naar) => Some(Kennisgever::nieuw(naar, http.clone()).map_err(StartFout::Onderdeel)?),
-            None => None,
-        },
-        melder: Melder { naam: config.organisatie.naam.clone(), oin: config.organisatie.oin.clone() },
-        lezen_elke_ms: i64::from(config.correcties.lezen_elke_seconden) * 1_000,
-    });
+    let correcties = Arc::new(correcties(&grond, &klantbeeld, &inzage, uitbak.wekker())?);
     let uitbak = uitbak.met(Correctiebezorger::alle(&correcties));
     let verzoeken = Arc::new(verzoeken(&config, &register, &activiteiten, &store, &clock, &willekeur)?);
     let beheer = http::beheer::router(Beheer {
@@ -248,15 +225,80 @@ pub async fn bouw(
             gegevens: http::Weergaven::van(|taal| register.weergave(taal)),
             activiteiten: http::Weergaven::van(|taal| activiteiten.weergave(taal)),
         }),
-        activiteiten,
+        activiteiten: Arc::clone(&activiteiten),
         verzoeken: Arc::clone(&verzoeken),
-        berichten: Arc::new(Berichten { store, clock }),
+        berichten: Arc::new(Berichten { store: store.clone(), clock: Arc::clone(&clock) }),
         behandelaars: Arc::new(http::Behandelaars::van(&config.behandelaars)),
         correcties: Arc::clone(&correcties),
         adressen: Arc::new(adressen),
     })?;
     let achtergrond = Achtergrond { willekeur, sessies, inloggen, verzoeken, correcties, uitbak, bewaren };
     Ok(Server { router, beheer, achtergrond, taken })
+}
+
+/// What most parts are made of.
+struct Grond<'a> {
+    config: &'a Config,
+    register: &'a Arc<Register>,
+    store: &'a Store,
+    clock: &'a Arc<dyn Clock>,
+    willekeur: &'a Arc<Willekeur>,
+    http: &'a reqwest::Client,
+}
+
+fn sleutel_te_kort(fout: SleutelTeKort) -> StartFout {
+    StartFout::Onderdeel(fout.to_string())
+}
+
+fn sessies(grond: &Grond<'_>) -> Result<Sessies, StartFout> {
+    let sleutels = &grond.config.sleutels;
+    Ok(Sessies {
+        store: grond.store.clone(),
+        clock: Arc::clone(grond.clock),
+        willekeur: Arc::clone(grond.willekeur),
+        pseudonimiseerder: Pseudonimiseerder::nieuw(&sleutels.pseudoniem.sleutel()?)
+            .map_err(sleutel_te_kort)?,
+        zegel: Zegel::nieuw(&sleutels.zegel.sleutel()?).map_err(sleutel_te_kort)?,
+        duur: grond.config.sessie,
+    })
+}
+
+fn bewaren(grond: &Grond<'_>, logboek: &Logboek, activiteiten: &Arc<Activiteiten>) -> Bewaren {
+    Bewaren {
+        logboek: logboek.clone(),
+        store: grond.store.clone(),
+        activiteiten: Arc::clone(activiteiten),
+        clock: Arc::clone(grond.clock),
+        willekeur: Arc::clone(grond.willekeur),
+    }
+}
+
+/// What citizens say is wrong, with the ways to the holders.
+fn correcties(
+    grond: &Grond<'_>,
+    klantbeeld: &Arc<Klantbeeld>,
+    inzage: &Arc<Inzage>,
+    wekker: Arc<Notify>,
+) -> Result<Correcties, StartFout> {
+    let Grond { config, http, .. } = grond;
+    let naar = config.kennisgevingen.as_ref();
+    let kennisgever = naar.map(|naar| Kennisgever::nieuw(naar, (*http).clone())).transpose();
+    Ok(Correcties {
+        store: grond.store.clone(),
+        clock: Arc::clone(grond.clock),
+        willekeur: Arc::clone(grond.willekeur),
+        kluis: kluis(config)?,
+        register: Arc::clone(grond.register),
+        groepen: Groepen::van(grond.register),
+        bronnen: Box::new(Arc::clone(klantbeeld)),
+        gebruikers: Box::new(Arc::clone(inzage)),
+        loketten: Loketten::nieuw(config, (*http).clone()).map_err(StartFout::Onderdeel)?,
+        kennisgever: kennisgever.map_err(StartFout::Onderdeel)?,
+        melder: Melder { naam: config.organisatie.naam.clone(), oin: config.organisatie.oin.clone() },
+        keurmeester: Keurmeester::nieuw(config.scanner(), BESTANDEN_TEGELIJK),
+        wekker,
+        lezen_elke_ms: i64::from(config.correcties.lezen_elke_seconden) * 1_000,
+    })
 }
 
 /// The requests of citizens; whoever may answer them must be an organisation that can be asked.
@@ -284,8 +326,7 @@ fn verzoeken(
 
 /// What citizens ask and say is sealed with it.
 fn kluis(config: &Config) -> Result<Kluis, StartFout> {
-    let sleutel = config.sleutels.zegel.sleutel()?;
-    Kluis::nieuw(&sleutel).map_err(|fout| StartFout::Onderdeel(fout.to_string()))
+    Kluis::nieuw(&config.sleutels.zegel.sleutel()?).map_err(sleutel_te_kort)
 }
 
 /// Every registration of the configuration, with its client and its limits.

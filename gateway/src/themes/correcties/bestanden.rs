@@ -8,7 +8,8 @@ use crate::store::correcties::{self as tabel, Bestandrij, Correctierij};
 use crate::themes::Wie;
 use crate::zegel::ZegelFout;
 use contract::correctie::{BESTANDEN_BYTES_MAX, BESTANDEN_MAX, Bestand, Bestandsoort, Correctiestatus};
-use rand::Rng as _;
+use rand::rngs::StdRng;
+use rand::{Rng as _, SeedableRng as _};
 
 /// A file to keep.
 pub struct Gelezen {
@@ -48,7 +49,7 @@ impl Correcties {
         let waar = plek(rij.nummer, &format!("bestand/{}", bestand.id));
         let dicht = tokio::task::spawn_blocking(move || {
             // A source of its own: the shared one must not wait for megabytes.
-            let mut rng = willekeur.met(|rng| <rand::rngs::StdRng as rand::SeedableRng>::from_rng(rng));
+            let mut rng = willekeur.met(StdRng::from_rng);
             kluis.verzegel_bytes(&waar, &bytes, &mut rng)
         });
         let dicht = dicht.await.map_err(|_| ZegelFout)??;

@@ -105,7 +105,12 @@ pub(super) fn concept(inhoud: Correctieinhoud, groepen: &Groepen) -> Result<Corr
         bezwaren.eis(past, &naam, "Dit is te lang.");
     }
     let toelichting = bezwaren.tekst("toelichting", &inhoud.toelichting);
-    bezwaren.klaar(Correctieinhoud { toelichting, ..inhoud })
+    let mut wijzigingen = inhoud.wijzigingen;
+    if inhoud.aard == Aard::HoortNietBijMij {
+        // The form takes all that is shown, also what no terugmelding can say: a drawing, a value that was not understood.
+        wijzigingen.retain(|een| een.huidig.as_ref().is_some_and(waarde::is_te_zeggen));
+    }
+    bezwaren.klaar(Correctieinhoud { toelichting, wijzigingen, ..inhoud })
 }
 
 /// A concept that is handed in is complete, and asks for something that can be.
@@ -147,6 +152,8 @@ fn keur(
     let Wijziging { huidig, voorstel, .. } = wijziging;
     if inhoud.aard == Aard::HoortNietBijMij {
         bezwaren.eis(voorstel.is_none(), naam, "Hier past geen nieuwe waarde bij.");
+        // What is not there cannot be of somebody else.
+        bezwaren.eis(huidig.as_ref().is_some_and(waarde::is_te_zeggen), naam, "Dit staat er niet (meer).");
         return;
     }
     bezwaren.eis(definitie.corrigeerbaar, naam, "Dit gegeven kunt u hier niet laten veranderen.");

@@ -56,7 +56,7 @@ impl Correcties {
             // Slow or not, what we know is shown.
             Ok(Ok(())) | Err(_) => {}
             Ok(Err(fout)) => {
-                tracing::error!(%fout, nummer = %rij.nummer, "what a holder told could not be kept")
+                tracing::error!(%fout, nummer = %rij.nummer, "what a holder told could not be kept");
             }
         }
         tabel::zoek(&self.store, rij.nummer).await?.ok_or(CorrectieFout::NietGevonden)

@@ -3,16 +3,19 @@ use contract::Datum;
 use time::macros::date;
 
 const VANDAAG: Date = date!(2026 - 11 - 22);
+const NAAM: &str = "brp.kinderen.naam.voornamen";
 const DATUM: &str = "brp.kinderen.geboorte.datum";
 
 fn groepen() -> Groepen {
     Groepen::van(&Register::ingebouwd().unwrap())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as it stands in a wijziging")]
 fn dag(jaar: u16, maand: u8, dag: u8) -> Option<Waarde> {
     Some(Waarde::Datum { datum: Datum::Dag { jaar, maand, dag } })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as it stands in a wijziging")]
 fn tekst(tekst: &str) -> Option<Waarde> {
     Some(Waarde::Tekst { tekst: tekst.into() })
 }
@@ -83,12 +86,12 @@ fn an_end_may_lie_ahead_and_a_beginning_may_not() {
 
 #[test]
 fn a_text_is_no_bsn_not_endless_and_not_strange() {
-    let naam = "brp.kinderen.naam.voornamen";
+    let naam = NAAM;
     let oud = || tekst("Noor");
     assert!(goed(wijziging(naam, oud(), tekst("Noor Élise"))));
     assert!(goed(wijziging(naam, oud(), tekst(&"é".repeat(WAARDE_MAX)))));
     assert!(goed(wijziging(naam, oud(), None)), "it should not be there");
-    for anders in ["", "  ", "999970124", "a\u{0}b", &"é".repeat(WAARDE_MAX + 1)] {
+    for anders in ["", "  ", "999970124", "a\u{0}b", "a\tb", &"é".repeat(WAARDE_MAX + 1)] {
         assert!(!goed(wijziging(naam, oud(), tekst(anders))), "{anders:?}");
     }
 }
@@ -96,7 +99,7 @@ fn a_text_is_no_bsn_not_endless_and_not_strange() {
 #[test]
 fn a_code_is_one_of_the_list_when_there_is_one() {
     let groepen = groepen();
-    let met_lijst = groepen.0.iter().flat_map(|(_, groep)| groep.values());
+    let met_lijst = groepen.0.values().flat_map(BTreeMap::values);
     let mut met_lijst = met_lijst.filter(|een| {
         een.corrigeerbaar && !een.waarden.is_empty() && een.soort == contract::gegevensregister::Soort::Code
     });
@@ -167,4 +170,9 @@ fn what_is_of_somebody_else_has_no_proposal_and_may_hold_anything_that_is_shown(
     let mut weg = inhoud(wijziging("brp.kinderen.naam.voorletters", tekst("N."), None));
     weg.aard = Aard::HoortNietBijMij;
     assert!(namen(&weg).is_empty());
+    // What no terugmelding can say is left out, and does not keep the rest from going.
+    weg.wijzigingen.push(wijziging(NAAM, Some(Waarde::NietBegrepen), None));
+    assert!(namen(&weg).is_empty());
+    weg.wijzigingen.remove(0);
+    assert_eq!(namen(&weg), ["wijzigingen"]);
 }

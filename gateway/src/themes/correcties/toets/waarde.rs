@@ -39,6 +39,11 @@ pub(super) fn is_kort(waarde: &Waarde, max: usize) -> bool {
     }
 }
 
+/// Whether a terugmelding can say it.
+pub(super) fn is_te_zeggen(waarde: &Waarde) -> bool {
+    !matches!(waarde, Waarde::Tekening { .. } | Waarde::Leeg | Waarde::NietBegrepen)
+}
+
 /// What is wrong with a proposed value, in Dutch.
 pub(super) fn keur(waarde: &Waarde, definitie: &Definitie, vandaag: Date) -> Result<(), &'static str> {
     let eis = |goed: bool, detail| if goed { Ok(()) } else { Err(detail) };
@@ -62,6 +67,9 @@ pub(super) fn keur(waarde: &Waarde, definitie: &Definitie, vandaag: Date) -> Res
         (Soort::Adres, Waarde::Adres { regels }) => {
             eis((1..=REGELS_MAX).contains(&regels.len()), "Vul het adres in, op hoogstens zeven regels.")?;
             eis(!regels.iter().any(|regel| regel.contains('\n')), "Zet elke regel van het adres apart.")?;
+            // They are one text on their way to the holder.
+            let samen = regels.iter().map(|regel| regel.chars().count() + 1).sum::<usize>();
+            eis(samen <= WAARDE_MAX, "Dit is te lang.")?;
             regels.iter().try_for_each(|regel| tekst(regel))
         }
         (Soort::Lijst, Waarde::Lijst { waarden }) => {
@@ -82,7 +90,7 @@ fn tekst(tekst: &str) -> Result<(), &'static str> {
     if tekst.chars().count() > WAARDE_MAX {
         return Err("Dit is te lang.");
     }
-    if tekst.contains(vreemd) {
+    if tekst.contains(vreemd) || tekst.contains('\t') {
         return Err("Hierin staan tekens die niet mogen.");
     }
     if Bsn::staat_in(tekst) { Err("Zet hier geen burgerservicenummer in.") } else { Ok(()) }
