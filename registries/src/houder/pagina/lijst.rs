@@ -36,7 +36,7 @@ fn tabel(pagina: &Pagina, titel: &str, zaken: &[Zaak]) -> String {
     };
     let rijen: String = zaken.iter().map(rij).collect();
     format!(
-        "<div class=\"tabel\"><table><caption>{titel}</caption><thead><tr><th scope=\"col\">Nummer</th>\
+        "<div class=\"tabel\" role=\"region\" aria-label=\"{titel}\" tabindex=\"0\"><table><caption>{titel}</caption><thead><tr><th scope=\"col\">Nummer</th>\
          <th scope=\"col\">Registratie</th><th scope=\"col\">Waarover</th><th scope=\"col\">Stand</th>\
          <th scope=\"col\">Ontvangen</th><th scope=\"col\">Uiterlijk</th></tr></thead><tbody>{rijen}</tbody></table></div>"
     )

@@ -64,7 +64,9 @@ fn kenmerken(pagina: &Pagina, zaak: &Zaak) -> String {
         rij("Vier ogen", if melding.vier_ogen { "ja, een ander beslist" } else { "nee" }),
     ]
     .concat();
-    format!("<div class=\"tabel\"><table><caption>De melding</caption><tbody>{rijen}</tbody></table></div>")
+    format!(
+        "<div class=\"tabel\" role=\"region\" aria-label=\"De melding\" tabindex=\"0\"><table><caption>De melding</caption><tbody>{rijen}</tbody></table></div>"
+    )
 }
 
 fn gegevens(pagina: &Pagina, zaak: &Zaak) -> String {
@@ -85,7 +87,7 @@ fn gegevens(pagina: &Pagina, zaak: &Zaak) -> String {
     }
     let welk = if welk.is_empty() { welk } else { format!("<p>Het gaat om:</p><ul>{welk}</ul>") };
     format!(
-        "<h2>Wat er moet veranderen</h2>{welk}<div class=\"tabel\"><table><caption>Gegevens</caption><thead><tr>\
+        "<h2>Wat er moet veranderen</h2>{welk}<div class=\"tabel\" role=\"region\" aria-label=\"Gegevens\" tabindex=\"0\"><table><caption>Gegevens</caption><thead><tr>\
          <th scope=\"col\">Gegeven</th><th scope=\"col\">Staat er nu</th><th scope=\"col\">Moet worden</th></tr></thead>\
          <tbody>{rijen}</tbody></table></div>"
     )
