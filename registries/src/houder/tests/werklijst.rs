@@ -251,3 +251,33 @@ async fn a_file_comes_as_a_download() {
         assert_eq!(proef.werk("fatima", Method::GET, &pad, &Value::Null).await.0, StatusCode::NOT_FOUND);
     }
 }
+
+#[tokio::test]
+async fn what_a_kill_left_half_done_is_done_once() {
+    let proef = Proef::nieuw().await;
+    let referentie = proef.zaak(&melding("KB-1")).await;
+    let dag = proef.houder.vandaag();
+    // The registration has the mark, and then the lights go out: the step was not written.
+    let zaak = proef.houder.zaak(&referentie).await.unwrap();
+    let alles = Correctie::van(&referentie, &zaak.melding, |_| true);
+    proef.houder.bronnen.begin_onderzoek("brp", &alles, dag).await.unwrap();
+    let proef = Proef::op(proef.map).await;
+    assert_eq!(wat(&proef.stand(&referentie).await), ["ontvangen"]);
+    proef.goed("fatima", &referentie, "opnemen", Value::Null).await;
+    proef.goed("joost", &referentie, "besluit", besluit(true, false)).await;
+    // The same with the new value.
+    let zaak = proef.houder.zaak(&referentie).await.unwrap();
+    let toegewezen =
+        Correctie::van(&referentie, &zaak.melding, |urn| zaak.toegewezen().iter().any(|een| een == urn));
+    proef.houder.bronnen.corrigeer("brp", &toegewezen, dag).await.unwrap();
+    let proef = Proef::op(proef.map).await;
+    assert_eq!(wat(&proef.stand(&referentie).await).last(), Some(&"deelsToegewezen"));
+    proef.goed("joost", &referentie, "verwerken", Value::Null).await;
+    let tobias = proef.tobias().await;
+    assert_eq!(tobias["geboorte"]["datum"]["datum"], "2013-05-06");
+    assert_eq!(tobias["geboorte"].get("inOnderzoek"), None);
+    assert_eq!(
+        wat(&proef.stand(&referentie).await),
+        ["ontvangen", "inOnderzoek", "deelsToegewezen", "verwerkt"]
+    );
+}
