@@ -1,7 +1,7 @@
 //! A TerugMelding as it comes in, read strictly: what is not right is said, and nothing of it is kept.
 
 use super::probleem::Probleem;
-use super::registraties::Registratie;
+use super::registraties::{self, Registratie};
 use contract::Bsn;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -238,19 +238,20 @@ fn keur_romp(keuring: &mut Keuring, registratie: &Registratie, romp: &Romp) {
     keuring.eis(urns.len() == gegevens.len(), "Elk attribuutUrn staat er één keer.");
     let Some(eerste) = gegevens.first() else { return };
     let een_groep = gegevens.iter().all(|gegeven| gegeven.object_type == eerste.object_type);
-    let van_hier = eerste.object_type.split('.').next() == Some(registratie.id);
-    keuring
-        .eis(een_groep && van_hier, format!("objectType is steeds dezelfde groep van {}.", registratie.id));
+    // A case that another holder sent on is about what that one holds.
+    let van = eerste.object_type.split('.').next().and_then(registraties::registratie);
+    keuring.eis(een_groep && van.is_some(), "objectType is steeds dezelfde groep van een registratie.");
+    let van = van.unwrap_or(registratie);
     let eigen = &eerste.eigenvelden.klantbeeld;
     let gelijk = gegevens.iter().all(|gegeven| gegeven.eigenvelden.klantbeeld == *eigen);
     keuring.eis(gelijk, "eigenvelden.klantbeeld is bij elk gegeven hetzelfde.");
     keuring.eis(is_lange_tekst(&eigen.toelichting), format!("toelichting is 1 tot {TEKST_MAX} tekens."));
     for kenmerk in eigen.voorkomen.iter().flatten() {
-        keuring.eis(is_urn(registratie, &kenmerk.urn), "voorkomen: attribuutUrn is van deze registratie.");
+        keuring.eis(is_urn(van, &kenmerk.urn), "voorkomen: attribuutUrn is van dezelfde registratie.");
         keuring.eis(is_waarde(&kenmerk.waarde), "voorkomen: waarde is 1 tot 1000 tekens.");
     }
     for (nummer, gegeven) in gegevens.iter().enumerate() {
-        keur_deel(keuring, registratie, nummer + 1, &gegeven.deel, eigen.aard);
+        keur_deel(keuring, van, nummer + 1, &gegeven.deel, eigen.aard);
     }
 }
 
