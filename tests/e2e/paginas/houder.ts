@@ -36,6 +36,7 @@ export class Houderpagina {
       await keuze.check();
     }
     for (const veld of await this.page.getByRole('textbox', { name: /^Reden bij/ }).all()) await veld.fill(reden);
+    await this.page.getByRole('textbox', { name: 'Toelichting bij het besluit' }).fill(reden);
     await this.druk('Besluit');
   }
 

@@ -71,12 +71,14 @@ fn Inhoud(een: Correctie, correctie: RwSignal<Option<Correctie>>, nieuw: bool) -
         view! { <Aanvullen nummer=nummer.clone() vraag=tekst correctie /> }
     });
     let intrekken = kan.contains(&Handeling::Intrekken);
+    // A quick holder has it before the receipt is shown.
+    let bon = nieuw && matches!(status, Correctiestatus::Ingediend | Correctiestatus::Ontvangen);
     let toelichting = inhoud.toelichting.clone();
     let over = een.clone();
     let bezwaar = besluit.clone();
     view! {
         <div class="kb-stapel kb-stapel--ruim">
-            {(nieuw && stappen.len() < 2).then(|| view! { <Bon een=een.clone() /> })}
+            {bon.then(|| view! { <Bon een=een.clone() /> })}
             <Feiten een=over />
             {vraag}
             <section class="kb-stapel">

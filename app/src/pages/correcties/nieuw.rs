@@ -192,6 +192,8 @@ fn Vragen(begin: Begin) -> impl IntoView {
     // The number of the concept and the chosen values stand in the address: that is what a login and a reload come back to.
     Effect::new(move |eerder: Option<String>| {
         let adres = formulier.adres(nummer.get());
+        // Also on the way back: what was just typed is not lost with the question it stood in.
+        formulier.opslag.zo_nodig(formulier);
         if eerder.as_ref() != Some(&adres) && pagina::pad() != adres {
             navigeer(&adres, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
         }
