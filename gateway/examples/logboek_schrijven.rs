@@ -3,6 +3,8 @@
 //! `logboek_schrijven DATABASE SECONDS CLIENTS` prints the rate. Each client is a citizen after the other who has twelve
 //! registrations asked: twelve lines together, and then an ending for each. `cargo xtask bench` runs it.
 
+#![expect(clippy::disallowed_methods, reason = "it measures, and writes lines of now")]
+
 use gateway::logboek::{ActorSoort, Ketensleutel, Logboek, SpanId, TraceId, Uitkomst, Verwerking, maanden};
 use gateway::pseudoniem::Pseudonimiseerder;
 use gateway::store::Store;

@@ -335,13 +335,12 @@ async fn tells_how_use_went_and_who_is_new(proef: Proef) {
     let aan_de_balie = Filter { soort: Some(Doorsoort::Balie), ..Filter::default() };
     let vanaf =
         Filter { van: Some(date!(2026 - 08 - 01)), tot: Some(date!(2026 - 08 - 19)), ..Filter::default() };
-    let verwacht: [(_, &[(Doorsoort, Vec<u32>)]); 2] =
-        [(aan_de_balie, &[(Doorsoort::Balie, vec![1, 1, 0])]), (vanaf, &[(Doorsoort::Balie, vec![0, 1, 0])])];
+    let verwacht = [(aan_de_balie, [1, 1, 0]), (vanaf, [0, 1, 0])];
     for (filter, verwacht) in verwacht {
         let verloop = bank.inzage.verloop(&wie(1), &filter).await.unwrap();
         let reeksen: Vec<_> =
             verloop.reeksen.iter().map(|een| (een.door.soort, een.aantallen[9..].to_vec())).collect();
-        assert_eq!(reeksen, verwacht, "{filter:?}");
+        assert_eq!(reeksen, [(Doorsoort::Balie, verwacht.to_vec())], "{filter:?}");
         assert_eq!(verloop.nieuw.len(), 1);
     }
 }
