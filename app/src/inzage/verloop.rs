@@ -43,13 +43,10 @@ pub fn met_bronnen(
         let van = maand(&gebruik.moment);
         let Some(plek) = van.and_then(|_| maanden.iter().position(|een| *een == van)) else { continue };
         let door = Door { functie: None, ..gebruik.door.clone() };
-        let reeks = match reeksen.iter().position(|reeks| reeks.door == door) {
-            Some(nummer) => nummer,
-            None => {
-                reeksen.push(Reeks { door, aantallen: vec![0; maanden.len()] });
-                reeksen.len() - 1
-            }
-        };
+        let reeks = reeksen.iter().position(|reeks| reeks.door == door).unwrap_or_else(|| {
+            reeksen.push(Reeks { door, aantallen: vec![0; maanden.len()] });
+            reeksen.len() - 1
+        });
         if let Some(aantal) = reeksen[reeks].aantallen.get_mut(plek) {
             *aantal = aantal.saturating_add(gebruik.keren);
         }
