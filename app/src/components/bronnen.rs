@@ -2,6 +2,7 @@
 
 use crate::browser::pagina;
 use crate::components::melding::{Melding, Toon};
+use crate::components::vulling::Straks;
 use crate::klantbeeld::lezer::{Lezer, lezer};
 use crate::klantbeeld::stand::{Bron, Gemis, Telling};
 use crate::klantbeeld::{self, Klantbeeld};
@@ -36,18 +37,17 @@ pub fn Bronnen() -> impl IntoView {
     });
     // The registrations are announced once per stream, so all of this is drawn once.
     let delen = move || {
-        let (meldingen, regels): (Vec<_>, Vec<_>) = registraties
-            .get()
-            .into_iter()
-            .map(|registratie| {
-                let poging = Poging::nieuw(klantbeeld, registratie);
-                (bronmelding(poging), bronregel(poging))
-            })
-            .unzip();
+        let pogingen =
+            registraties.get().into_iter().map(|registratie| Poging::nieuw(klantbeeld, registratie));
+        let pogingen: Vec<_> = pogingen.collect();
+        let meldingen = pogingen.iter().copied().map(bronmelding).collect_view();
+        let regels = move || pogingen.iter().copied().map(bronregel).collect_view();
         view! {
             <details class="kb-bronnen__alle">
                 <summary>{t!(i18n, klantbeeld.stand.alle)}</summary>
-                <ul>{regels}</ul>
+                <ul>
+                    <Straks>{regels()}</Straks>
+                </ul>
             </details>
             {meldingen}
         }

@@ -29,10 +29,20 @@ impl Vulling {
         vulling
     }
 
-    /// A part of the page. It is to be filled when the signal says so.
+    /// A part of the page. It is to be filled when the signal says so. On a page without a queue, which is a short one, that is
+    /// in the next turn.
     pub fn meld_aan() -> RwSignal<bool> {
         let gevuld = RwSignal::new(false);
-        expect_context::<Vulling>().sluit_aan(gevuld);
+        match use_context::<Vulling>() {
+            Some(vulling) => vulling.sluit_aan(gevuld),
+            None => set_timeout(
+                move || {
+                    // The page may be gone by now.
+                    let _ = gevuld.try_set(true);
+                },
+                Duration::ZERO,
+            ),
+        }
         gevuld
     }
 
@@ -64,4 +74,11 @@ impl Vulling {
         let een = self.0.try_update_value(VecDeque::pop_front).flatten();
         een.map(|gevuld| gevuld.try_set(true)).is_some()
     }
+}
+
+/// Part of a page that is drawn in a turn of its own.
+#[component]
+pub fn Straks(children: ChildrenFn) -> impl IntoView {
+    let aan_de_beurt = Vulling::meld_aan();
+    move || aan_de_beurt.get().then(|| children())
 }

@@ -14,7 +14,7 @@ use crate::components::geladen::Gereed;
 use crate::components::groep::deelnaam;
 use crate::components::leeg::LegeThemas;
 use crate::components::openstand::Openstand;
-use crate::components::vulling::Vulling;
+use crate::components::vulling::{Straks, Vulling};
 use crate::correcties::Mijn;
 use crate::klantbeeld::{self, Basis};
 use crate::page::Page;
@@ -51,15 +51,17 @@ pub fn Pagina() -> impl IntoView {
                 <div class="kb-stapel" class:kb-niet-afdrukken=move || afdruk.een()>
                     <Bronnen />
                     <Meldingen />
-                    <div class="kb-stapel" hidden=niets>
-                        <Zoeken />
-                        <Inhoudsopgave themas leeg />
-                        <div class="kb-werkbalk">
-                            <AllesKnop />
-                            <Bedragenknop />
-                            <Afdrukken />
+                    <Straks>
+                        <div class="kb-stapel" hidden=niets>
+                            <Zoeken />
+                            <Inhoudsopgave themas leeg />
+                            <div class="kb-werkbalk">
+                                <AllesKnop />
+                                <Bedragenknop />
+                                <Afdrukken />
+                            </div>
                         </div>
-                    </div>
+                    </Straks>
                 </div>
                 <Themas er=themas_er />
                 <LegeThemas leeg />
