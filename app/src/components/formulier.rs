@@ -3,7 +3,8 @@
 
 use crate::browser::pagina;
 use crate::components::melding::{Melding, Toon};
-use crate::taal::{Tekst, t_signal, use_i18n, volgend};
+use crate::taal::{Tekst, t_signal, t_string, use_i18n, volgend, vul};
+use contract::verzoek::TOELICHTING_MAX;
 use leptos::prelude::*;
 
 /// Something is wrong: the id of the field, and what to do.
@@ -126,4 +127,52 @@ pub fn Vakje(
             <span>{label}</span>
         </label>
     }
+}
+
+/// Words of one's own: the question, what helps to answer it, and how many characters are left ([`TOELICHTING_MAX`]).
+#[component]
+pub fn Tekstvak(
+    veld: &'static str,
+    vraag: &'static Tekst,
+    #[prop(optional)] hulp: Option<&'static Tekst>,
+    fouten: Fouten,
+    tekst: RwSignal<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let hulpnaam = hulp.map(|_| format!("{veld}-hulp"));
+    let beschreven = hulpnaam.iter().cloned().chain([foutnaam(veld)]).collect::<Vec<_>>().join(" ");
+    let hulp = hulp.map(|hulp| view! { <p class="kb-zacht kb-klein" id=hulpnaam>{volgend(i18n, hulp)}</p> });
+    view! {
+        <div class="kb-veld">
+            <label for=veld>{volgend(i18n, vraag)}</label>
+            {hulp}
+            <Veldfout fouten veld />
+            <textarea
+                id=veld
+                class="kb-veld__tekst"
+                rows="6"
+                autocomplete="off"
+                aria-describedby=beschreven
+                prop:value=tekst
+                on:input=move |gebeurtenis| tekst.set(event_target_value(&gebeurtenis))
+            ></textarea>
+            <Teller tekst />
+        </div>
+    }
+}
+
+/// How many characters are left.
+#[component]
+fn Teller(tekst: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let zin = move || {
+        let aantal = tekst.read().trim().chars().count();
+        let (sjabloon, rest) = if aantal > TOELICHTING_MAX {
+            (t_string!(i18n, correctie.te_veel), aantal - TOELICHTING_MAX)
+        } else {
+            (t_string!(i18n, correctie.nog), TOELICHTING_MAX - aantal)
+        };
+        vul(sjabloon, &[("aantal", &rest.to_string())])
+    };
+    view! { <p class="kb-zacht kb-klein">{zin}</p> }
 }

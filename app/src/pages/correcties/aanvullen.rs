@@ -2,14 +2,14 @@
 
 use super::bestanden::{Bestanden, Waarbij};
 use super::concept::{VELD_TEKST, fout_in_tekst};
-use super::stappen::Teller;
 use crate::api::correcties as api;
 use crate::browser::pagina;
-use crate::components::formulier::{Bijfout, Fouten, Foutsamenvatting, Veldfout, foutnaam};
+use crate::components::formulier::{Bijfout, Fouten, Foutsamenvatting, Tekstvak};
 use crate::components::melding::{Melding, Toon};
 use crate::inbox;
 use crate::page::Omroep;
 use crate::shell::INHOUD;
+use crate::taal::teksten::correcties::vraag as teksten;
 use crate::taal::{t, t_signal, t_string, use_i18n};
 use contract::correctie::{Aanvulling, Correctie};
 use leptos::ev::SubmitEvent;
@@ -70,20 +70,7 @@ pub fn Aanvullen(nummer: String, vraag: String, correctie: RwSignal<Option<Corre
             </Melding>
             <form class="kb-stapel" novalidate=true on:submit=stuur>
                 <Foutsamenvatting fouten />
-                <div class="kb-veld">
-                    <label for=VELD_TEKST>{t!(i18n, correcties.vraag.antwoord)}</label>
-                    <Veldfout fouten veld=VELD_TEKST />
-                    <textarea
-                        id=VELD_TEKST
-                        class="kb-veld__tekst"
-                        rows="5"
-                        autocomplete="off"
-                        aria-describedby=foutnaam(VELD_TEKST)
-                        prop:value=tekst
-                        on:input=move |gebeurtenis| tekst.set(event_target_value(&gebeurtenis))
-                    ></textarea>
-                    <Teller tekst />
-                </div>
+                <Tekstvak veld=VELD_TEKST vraag=&teksten::antwoord fouten tekst />
                 <Bestanden bestanden waarbij=Waarbij::antwoord(nummer.get_value()) />
                 {move || mislukt.get().then(|| view! {
                     <p class="kb-melding kb-melding--fout" role="alert">{t!(i18n, correcties.vraag.mislukt)}</p>

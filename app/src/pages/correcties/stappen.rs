@@ -7,15 +7,14 @@ use super::delen::Delen;
 use super::veld::{Invoerveld, voeg_toe};
 use super::woorden;
 use crate::browser::pagina;
-use crate::components::formulier::{Veldfout, foutnaam};
+use crate::components::formulier::{Tekstvak, Veldfout, foutnaam};
 use crate::components::melding::{Melding, Toon};
 use crate::klantbeeld::lezer::lezer_zonder_bedragen as lezer;
 use crate::pages::verzoeken::woorden::organisatie;
 use crate::taal::teksten::correctie as teksten;
-use crate::taal::{t, t_signal, t_string, td_string, use_i18n, volgend, vul};
+use crate::taal::{t, t_signal, td_string, use_i18n, volgend, vul};
 use contract::correctie::Aard;
 use contract::gegevensregister::Termijn;
-use contract::verzoek::TOELICHTING_MAX;
 use leptos::prelude::*;
 
 /// Which values, and what they should be.
@@ -142,46 +141,19 @@ fn NietVanMij(formulier: Formulier) -> impl IntoView {
     }
 }
 
-const HULP: &str = "toelichting-hulp";
-
 /// Why, and what shows it.
 #[component]
 pub fn Waarom(formulier: Formulier) -> impl IntoView {
-    let i18n = use_i18n();
     view! {
-        <div class="kb-veld">
-            <label for=VELD_TEKST>{t!(i18n, correctie.toelichting)}</label>
-            <p class="kb-zacht kb-klein" id=HULP>{t!(i18n, correctie.toelichting_hulp)}</p>
-            <Veldfout fouten=formulier.fouten veld=VELD_TEKST />
-            <textarea
-                id=VELD_TEKST
-                class="kb-veld__tekst"
-                rows="6"
-                autocomplete="off"
-                aria-describedby=format!("{HULP} {}", foutnaam(VELD_TEKST))
-                prop:value=formulier.toelichting
-                on:input=move |gebeurtenis| formulier.toelichting.set(event_target_value(&gebeurtenis))
-            ></textarea>
-            <Teller tekst=formulier.toelichting />
-        </div>
+        <Tekstvak
+            veld=VELD_TEKST
+            vraag=&teksten::toelichting
+            hulp=&teksten::toelichting_hulp
+            fouten=formulier.fouten
+            tekst=formulier.toelichting
+        />
         <Bestanden bestanden=formulier.bestanden waarbij=Waarbij::concept(formulier) />
     }
-}
-
-/// How many characters are left.
-#[component]
-pub fn Teller(tekst: RwSignal<String>) -> impl IntoView {
-    let i18n = use_i18n();
-    let zin = move || {
-        let aantal = tekst.read().trim().chars().count();
-        let (sjabloon, rest) = if aantal > TOELICHTING_MAX {
-            (t_string!(i18n, correctie.te_veel), aantal - TOELICHTING_MAX)
-        } else {
-            (t_string!(i18n, correctie.nog), TOELICHTING_MAX - aantal)
-        };
-        vul(sjabloon, &[("aantal", &rest.to_string())])
-    };
-    view! { <p class="kb-zacht kb-klein">{zin}</p> }
 }
 
 /// All of it once more, and what happens next.

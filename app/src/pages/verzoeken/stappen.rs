@@ -4,7 +4,7 @@ use super::concept::{Concept, Keus, VELD_ENKELE, VELD_KEUZE, VELD_TEKST};
 use super::nieuw::Formulier;
 use super::woorden::{self, REDENEN};
 use crate::api;
-use crate::components::formulier::{Vakje, Veldfout, foutnaam};
+use crate::components::formulier::{Tekstvak, Vakje, Veldfout, foutnaam};
 use crate::components::opgehaald::{Opgehaald, Stand, haal};
 use crate::klantbeeld;
 use crate::klantbeeld::lezer::lezer_zonder_bedragen as lezer;
@@ -141,27 +141,17 @@ pub fn Reden(formulier: Formulier) -> impl IntoView {
     }
 }
 
-const HULP: &str = "toelichting-hulp";
-
 /// What somebody wants to add.
 #[component]
 pub fn Toelichting(formulier: Formulier) -> impl IntoView {
-    let i18n = use_i18n();
     view! {
-        <div class="kb-veld">
-            <label for=VELD_TEKST>{t!(i18n, aanvraag.toelichting)}</label>
-            <p class="kb-zacht kb-klein" id=HULP>{t!(i18n, aanvraag.toelichting_hulp)}</p>
-            <Veldfout fouten=formulier.fouten veld=VELD_TEKST />
-            <textarea
-                id=VELD_TEKST
-                class="kb-veld__tekst"
-                rows="6"
-                autocomplete="off"
-                aria-describedby=format!("{HULP} {}", foutnaam(VELD_TEKST))
-                prop:value=formulier.toelichting
-                on:input=move |gebeurtenis| formulier.toelichting.set(event_target_value(&gebeurtenis))
-            ></textarea>
-        </div>
+        <Tekstvak
+            veld=VELD_TEKST
+            vraag=&teksten::toelichting
+            hulp=&teksten::toelichting_hulp
+            fouten=formulier.fouten
+            tekst=formulier.toelichting
+        />
     }
 }
 
