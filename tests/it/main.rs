@@ -5,8 +5,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
 mod browser;
+mod correcties;
 mod eigendom;
 mod herkomst;
+mod houder;
 mod hulp;
 mod inloggen;
 mod inzage;
