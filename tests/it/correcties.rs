@@ -76,8 +76,8 @@ impl Browser {
     }
 }
 
-fn datum(datum: Datum) -> Option<Waarde> {
-    Some(Waarde::Datum { datum })
+fn datum(datum: Datum) -> Waarde {
+    Waarde::Datum { datum }
 }
 
 fn inhoud(kind: &Voorkomen) -> Correctieinhoud {
@@ -85,7 +85,11 @@ fn inhoud(kind: &Voorkomen) -> Correctieinhoud {
         groep: GROEP.into(),
         voorkomen: Some(kind.sleutel.clone()),
         aard: Aard::KloptNiet,
-        wijzigingen: vec![Wijziging { gegeven: DATUM.into(), huidig: datum(OUD), voorstel: datum(NIEUW) }],
+        wijzigingen: vec![Wijziging {
+            gegeven: DATUM.into(),
+            huidig: Some(datum(OUD)),
+            voorstel: Some(datum(NIEUW)),
+        }],
         toelichting: "In de akte staat 10 oktober.".into(),
     }
 }
@@ -195,7 +199,7 @@ async fn verwerkt(proef: &Proef, browser: &mut Browser, nummer: &str) {
     let kind = browser.kind("Lieke").await;
     let waarde =
         kind.gegevens.iter().find(|gegeven| gegeven.id == DATUM).map(|gegeven| gegeven.waarde.clone());
-    assert_eq!((waarde, in_onderzoek(&kind).len()), (datum(NIEUW), 0));
+    assert_eq!((waarde, in_onderzoek(&kind).len()), (Some(datum(NIEUW)), 0));
     let na = browser.wordt(proef, nummer, Correctiestatus::Verwerkt).await;
     assert_eq!(wat(&na)[2..], [Gebeurtenis::InOnderzoek, Gebeurtenis::Toegewezen, Gebeurtenis::Verwerkt]);
     assert_eq!(na.besluit.unwrap().toelichting, "U hebt gelijk.");
