@@ -184,6 +184,7 @@ mod tests {
             ingediend_op: None,
             uiterlijk: None,
             te_laat: false,
+            niet_aangenomen: false,
             kan: Vec::new(),
             stappen: Vec::new(),
             besluit: Some(Besluit { delen: vec![deel], toelichting: String::new(), bezwaar: None }),

@@ -29,10 +29,14 @@ pub enum BerichtSoort {
     CorrectieDoorgestuurd,
     CorrectieBesluit,
     CorrectieVerwerkt,
+    /// The holder needs more time.
+    CorrectieVerlengd,
+    /// The holder did not decide in time.
+    CorrectieTeLaat,
 }
 
 impl BerichtSoort {
-    pub const ALLE: [Self; 16] = [
+    pub const ALLE: [Self; 18] = [
         Self::VerzoekOntvangen,
         Self::InBehandeling,
         Self::Verlengd,
@@ -49,6 +53,8 @@ impl BerichtSoort {
         Self::CorrectieDoorgestuurd,
         Self::CorrectieBesluit,
         Self::CorrectieVerwerkt,
+        Self::CorrectieVerlengd,
+        Self::CorrectieTeLaat,
     ];
 }
 

@@ -84,6 +84,9 @@ pub struct Correctie {
     pub uiterlijk: Option<Datum>,
     /// That day is over and there is no decision.
     pub te_laat: bool,
+    /// The system of the organisation does not take it as it is, so that somebody must look; it is kept and tried again. Only while
+    /// it is on its way, and never in a list.
+    pub niet_aangenomen: bool,
     /// What the citizen can do now.
     pub kan: Vec<Handeling>,
     /// All that happened, oldest first. Empty in a list.

@@ -166,7 +166,7 @@ leden! {
     Wijziging { gegeven, huidig, voorstel }
     Correctie {
         nummer, inhoud, bestanden, status, organisatie, gewijzigd_op = "gewijzigdOp", ingediend_op = "ingediendOp",
-        uiterlijk, te_laat = "teLaat", kan, besluit; stappen, kennisgevingen
+        uiterlijk, te_laat = "teLaat", niet_aangenomen = "nietAangenomen", kan, besluit; stappen, kennisgevingen
     }
     Correctiestap { wat, op, door, organisatie, tekst }
     Besluit { delen, toelichting, bezwaar }
@@ -258,7 +258,8 @@ woorden! {
         "toestemmingLooptAf" => ToestemmingLooptAf, "correctieIngediend" => CorrectieIngediend,
         "correctieOntvangen" => CorrectieOntvangen, "correctieInOnderzoek" => CorrectieInOnderzoek,
         "correctieVraag" => CorrectieVraag, "correctieDoorgestuurd" => CorrectieDoorgestuurd,
-        "correctieBesluit" => CorrectieBesluit, "correctieVerwerkt" => CorrectieVerwerkt
+        "correctieBesluit" => CorrectieBesluit, "correctieVerwerkt" => CorrectieVerwerkt,
+        "correctieVerlengd" => CorrectieVerlengd, "correctieTeLaat" => CorrectieTeLaat
     }
 }
 

@@ -58,6 +58,15 @@ impl Browser {
         antwoord
     }
 
+    /// What stands at a path of the API.
+    pub(crate) async fn lees<T: serde::de::DeserializeOwned>(&mut self, pad: &str) -> T {
+        let antwoord = self.haal(pad).await;
+        assert_eq!(antwoord.status(), StatusCode::OK, "{pad}");
+        assert_eq!(antwoord.headers()["cache-control"], "no-store");
+        assert_eq!(antwoord.headers()["api-version"], "1.0.0");
+        antwoord.json().await.unwrap()
+    }
+
     fn onthoud(&mut self, antwoord: &Response) {
         for regel in antwoord.headers().get_all(SET_COOKIE) {
             let regel = regel.to_str().unwrap();
@@ -97,7 +106,9 @@ impl Browser {
     /// The whole login. Returns where the portal sends the browser afterwards.
     pub(crate) async fn log_in(&mut self, keuze: Keuze<'_>) -> String {
         let terug = self.naar_aanbieder(keuze).await;
-        let antwoord = self.haal(&terug).await;
+        // The provider knows one address of the portal; a second gateway of it takes what it sends as well.
+        let terug: Url = self.basis.join(&terug).unwrap();
+        let antwoord = self.haal(&terug[url::Position::BeforePath..]).await;
         assert_eq!(antwoord.status(), StatusCode::SEE_OTHER);
         naar(&antwoord).to_owned()
     }

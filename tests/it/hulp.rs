@@ -205,8 +205,8 @@ fn nieuwe_map() -> PathBuf {
     map
 }
 
-/// A database of its own on the server that `cargo xtask test` started.
-async fn nieuwe_database() -> Option<String> {
+/// The URL of a database of its own on the server that `cargo xtask test` started.
+pub(crate) async fn nieuwe_database() -> Option<String> {
     use sqlx::Connection as _;
     let Ok(server) = std::env::var("KLANTBEELD_TEST_POSTGRES") else {
         println!("skipped: KLANTBEELD_TEST_POSTGRES names no PostgreSQL server");

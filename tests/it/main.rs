@@ -5,11 +5,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
 mod browser;
+mod correcties;
 mod eigendom;
 mod herkomst;
+mod houder;
 mod hulp;
 mod inloggen;
 mod inzage;
+mod kind;
 mod klantbeeld;
 mod kvk;
 mod logboeken;
@@ -19,6 +22,7 @@ mod sessie;
 mod statisch;
 mod storingen;
 mod storm;
+mod storm_correcties;
 mod testset;
 mod verzoeken;
 mod wonen;

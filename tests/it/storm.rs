@@ -1,30 +1,20 @@
 //! No answer without a line, also not when the gateway is killed in the middle of a storm of lookups.
 
 use crate::browser::Browser;
-use crate::hulp::{Motor, NU, Proef, proef_op};
+use crate::hulp::{Motor, Proef, proef_op};
+use crate::kind::{Kind, ronden};
 use contract::klantbeeld::{Bronbeeld, Stand};
 use contract::routes;
-use gateway::demo::{self, Opties};
 use gateway::logboek::{Ketensleutel, Logboek, TraceId};
 use gateway::pseudoniem::Pseudonimiseerder;
 use gateway::store::Store;
 use rstest::rstest;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::process::Stdio;
-use tokio::process::{Child, Command};
-use tokio_util::sync::CancellationToken;
-use url::Url;
 
-/// How often it is killed; more rounds by hand.
-const RONDEN: &str = "KLANTBEELD_STORM_RONDEN";
 const RONDEN_ANDERS: usize = 4;
 /// Who ask at the same time, each for somebody.
 const VRAGERS: usize = 6;
 const PERSONEN: [&str; 3] = ["gezin", "gescheiden", "student"];
-const DATA: &str = "KLANTBEELD_STORM_DATA";
-const POORT: &str = "KLANTBEELD_STORM_POORT";
-const DATABASE: &str = "KLANTBEELD_STORM_DATABASE";
 
 #[rstest]
 #[case(Motor::Sqlite)]
@@ -36,11 +26,11 @@ async fn no_answer_is_without_its_line_when_the_gateway_is_killed(#[case] motor:
     for persoon in PERSONEN {
         cookies.insert(persoon, proef.als(persoon).await.cookies);
     }
-    let ronden = std::env::var(RONDEN).ok().and_then(|tekst| tekst.parse().ok()).unwrap_or(RONDEN_ANDERS);
+    let ronden = ronden(RONDEN_ANDERS);
     let mut totaal = 0;
     for ronde in 0..ronden {
         // Not always at the same place: after 1, 8, 15 … answers.
-        let antwoorden = storm(&proef, motor, &cookies, 1 + ronde * 7 % 50).await;
+        let antwoorden = storm(&proef, &cookies, 1 + ronde * 7 % 50).await;
         totaal += antwoorden.len();
         staan_in_het_logboek(&proef, &antwoorden, ronde).await;
     }
@@ -52,15 +42,14 @@ async fn no_answer_is_without_its_line_when_the_gateway_is_killed(#[case] motor:
 /// Starts a gateway, has many ask at once, and kills it as soon as there are so many answers: who was answered, by trace.
 async fn storm(
     proef: &Proef,
-    motor: Motor,
     cookies: &BTreeMap<&'static str, BTreeMap<String, String>>,
     na: usize,
 ) -> Vec<(&'static str, TraceId)> {
-    let (mut kind, url) = start(proef, motor).await;
+    let mut kind = Kind::start(proef, proef.demo.config.database.onthul()).await;
     let (zender, mut ontvanger) = tokio::sync::mpsc::unbounded_channel();
     for vrager in 0..VRAGERS {
         let persoon = PERSONEN[vrager % PERSONEN.len()];
-        let mut browser = Browser::nieuw(&url);
+        let mut browser = Browser::nieuw(&kind.url);
         browser.cookies = cookies[persoon].clone();
         let zender = zender.clone();
         tokio::spawn(async move { while vraag(&mut browser, persoon, &zender).await.is_some() {} });
@@ -70,8 +59,8 @@ async fn storm(
     while let Some(antwoord) = ontvanger.recv().await {
         antwoorden.push(antwoord);
         if antwoorden.len() == na {
-            // SIGKILL; who still gets an answer was answered before.
-            kind.kill().await.unwrap();
+            // Who still gets an answer was answered before.
+            kind.dood().await;
         }
     }
     antwoorden
@@ -90,43 +79,6 @@ async fn vraag(
         zender.send((persoon, trace)).ok()?;
     }
     Some(())
-}
-
-async fn start(proef: &Proef, motor: Motor) -> (Child, Url) {
-    let poort = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let mut kind = Command::new(std::env::current_exe().unwrap());
-    kind.args(["storm::kind", "--exact", "--ignored", "--nocapture"]);
-    kind.env(DATA, &proef.map).env(POORT, poort.to_string()).stdout(Stdio::null()).stderr(Stdio::null());
-    if matches!(motor, Motor::Postgres) {
-        kind.env(DATABASE, proef.demo.config.database.onthul());
-    }
-    let kind = kind.kill_on_drop(true).spawn().unwrap();
-    let url: Url = format!("http://127.0.0.1:{poort}/").parse().unwrap();
-    crate::hulp::tot(async || {
-        let gereed = crate::hulp::http().get(url.join("/health/ready").unwrap()).send().await;
-        gereed.ok().filter(|antwoord| antwoord.status().is_success())
-    })
-    .await;
-    (kind, url)
-}
-
-/// A gateway beside the demo, with its database and its stand-ins.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "the child of the storm, which starts it"]
-async fn kind() {
-    let (Ok(map), Ok(poort)) = (std::env::var(DATA), std::env::var(POORT)) else { return };
-    let map = PathBuf::from(map);
-    let opties = Opties {
-        port: poort.parse().unwrap(),
-        data: map.join("data"),
-        dist: map.join("dist"),
-        klok: Some(NU),
-        brp_testset: None,
-        database: std::env::var(DATABASE).ok(),
-        kopieen: 0,
-        aanpassen: Box::new(|_| {}),
-    };
-    demo::dien_ernaast(opties, CancellationToken::new()).await.unwrap();
 }
 
 async fn staan_in_het_logboek(proef: &Proef, antwoorden: &[(&'static str, TraceId)], ronde: usize) {

@@ -59,14 +59,6 @@ impl Browser {
         let verzoek = self.verzoek(Method::POST, VERZOEKEN).header(CSRF_HEADER, "1");
         verzoek.header(IDEMPOTENCY_KEY, sleutel).json(vraag).send().await.unwrap()
     }
-
-    async fn lees<T: serde::de::DeserializeOwned>(&mut self, pad: &str) -> T {
-        let antwoord = self.haal(pad).await;
-        assert_eq!(antwoord.status(), StatusCode::OK, "{pad}");
-        assert_eq!(antwoord.headers()["cache-control"], "no-store");
-        assert_eq!(antwoord.headers()["api-version"], "1.0.0");
-        antwoord.json().await.unwrap()
-    }
 }
 
 /// What an organisation's system sends.

@@ -32,8 +32,9 @@ pub enum Fout {
     TeGroot,
     #[error("the body is no JSON")]
     VerkeerdeVorm,
-    #[error("too many requests")]
-    TeVeel,
+    /// The sentence (Dutch) says of what.
+    #[error("too many of these in a day: {0}")]
+    TeVeel(&'static str),
     #[error("no organisation has this token")]
     GeenToken,
     /// What is asked does not fit with how things stand; the sentence (Dutch) says why.
@@ -70,7 +71,9 @@ impl From<VerzoekFout> for Fout {
             VerzoekFout::Store(fout) => Fout::Store(fout),
             VerzoekFout::Zegel(_) => Fout::Onleesbaar,
             VerzoekFout::NietGevonden => Fout::NietGevonden,
-            VerzoekFout::TeVeel => Fout::TeVeel,
+            VerzoekFout::TeVeel => {
+                Fout::TeVeel("U hebt vandaag al veel verzoeken gedaan. Probeer het morgen opnieuw.")
+            }
             VerzoekFout::SleutelHergebruikt => {
                 Fout::Conflict("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
             }
@@ -140,9 +143,7 @@ impl Fout {
             Fout::MethodeKanNiet => (ProblemType::MethodeKanNiet, "Dit kan niet met deze methode."),
             Fout::TeGroot => (ProblemType::TeGroot, "Dit is te veel om in één keer te versturen."),
             Fout::VerkeerdeVorm => (ProblemType::VerkeerdeVorm, "Stuur JSON (application/json)."),
-            Fout::TeVeel => {
-                (ProblemType::TeVeel, "U hebt vandaag al veel verzoeken gedaan. Probeer het morgen opnieuw.")
-            }
+            Fout::TeVeel(zin) => (ProblemType::TeVeel, *zin),
             Fout::GeenToken => (ProblemType::NietIngelogd, "Het token ontbreekt of klopt niet."),
             Fout::Conflict(zin) => (ProblemType::Conflict, *zin),
             Fout::LooptAl(_) => (ProblemType::Conflict, "U hebt al gevraagd dit te veranderen."),
@@ -233,6 +234,18 @@ mod tests {
             let problem = Fout::from(fout).problem();
             assert_eq!((problem.status, problem.detail.as_str()), (status, uitleg));
             assert_eq!((problem.errors[0].name.as_str(), problem.errors[0].detail.as_str()), (naam, uitleg));
+        }
+    }
+
+    #[test]
+    fn who_asks_too_much_hears_of_what() {
+        for (fout, van) in [
+            (Fout::from(VerzoekFout::TeVeel), "veel verzoeken"),
+            (Fout::from(crate::themes::correcties::CorrectieFout::TeVeel), "veel correcties"),
+        ] {
+            let problem = fout.problem();
+            assert_eq!(problem.status, 429);
+            assert!(problem.detail.contains(van), "{}", problem.detail);
         }
     }
 

@@ -8,7 +8,6 @@ use super::client::lees_begrensd;
 use crate::config::Config;
 use crate::kalender;
 use contract::correctie::{Besluitdeel, Gebeurtenis};
-use contract::verzoek::Verzoeknummer;
 use reqwest::header::HeaderValue;
 use reqwest::{RequestBuilder, StatusCode};
 use serde::Deserialize;
@@ -77,6 +76,11 @@ impl TerugmeldFout {
     }
 }
 
+/// The codes of what does not pass by itself: the desk answers, and cannot do with what we send, or we not with what it says.
+/// Somebody must look.
+pub const GAAT_NIET_OVER: [&str; 6] =
+    ["geen-loket", "geweigerd", "conflict", "onleesbaar", "te-groot", "andere-zaak"];
+
 /// A case as its holder tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zaak {
@@ -142,50 +146,50 @@ impl Loketten {
     pub async fn meld(
         &self,
         registratie: &str,
-        nummer: Verzoeknummer,
+        kenmerk: &str,
         melding: &Value,
     ) -> Result<Zaak, TerugmeldFout> {
         let loket = self.loket(registratie)?;
         let verzoek = self.http.post(format!("{}/terugmelding", loket.basis)).json(melding);
-        zaak(&self.vraag(loket, verzoek, TERMIJN).await?, nummer, None)
+        zaak(&self.vraag(loket, verzoek, TERMIJN).await?, kenmerk, None)
     }
 
     /// Asks where it stands.
     pub async fn lees(
         &self,
         registratie: &str,
-        nummer: Verzoeknummer,
+        kenmerk: &str,
         referentie: &str,
     ) -> Result<Zaak, TerugmeldFout> {
         let loket = self.loket(registratie)?;
         let uuid = uuid(referentie)?;
         let verzoek = self.http.get(format!("{}/terugmelding?terugMeldingReferentie={uuid}", loket.basis));
-        zaak(&self.vraag(loket, verzoek, TERMIJN_LEZEN).await?, nummer, Some(referentie))
+        zaak(&self.vraag(loket, verzoek, TERMIJN_LEZEN).await?, kenmerk, Some(referentie))
     }
 
     /// Answers a question of the holder. [`TerugmeldFout::Conflict`]: nothing was asked (any more).
     pub async fn vul_aan(
         &self,
         registratie: &str,
-        nummer: Verzoeknummer,
+        kenmerk: &str,
         referentie: &str,
         aanvulling: &Value,
     ) -> Result<Zaak, TerugmeldFout> {
         let loket = self.loket(registratie)?;
         let verzoek = self.http.post(loket.pad(referentie, "aanvullingen")?).json(aanvulling);
-        zaak(&self.vraag(loket, verzoek, TERMIJN).await?, nummer, Some(referentie))
+        zaak(&self.vraag(loket, verzoek, TERMIJN).await?, kenmerk, Some(referentie))
     }
 
     /// Withdraws. [`TerugmeldFout::Conflict`]: it was decided.
     pub async fn trek_in(
         &self,
         registratie: &str,
-        nummer: Verzoeknummer,
+        kenmerk: &str,
         referentie: &str,
     ) -> Result<Zaak, TerugmeldFout> {
         let loket = self.loket(registratie)?;
         let verzoek = self.http.post(loket.pad(referentie, "intrekking")?);
-        zaak(&self.vraag(loket, verzoek, TERMIJN).await?, nummer, Some(referentie))
+        zaak(&self.vraag(loket, verzoek, TERMIJN).await?, kenmerk, Some(referentie))
     }
 
     fn loket(&self, registratie: &str) -> Result<&Loket, TerugmeldFout> {
@@ -278,12 +282,12 @@ struct Bezwaar {
     tot_en_met: String,
 }
 
-/// Reads an answer, which must be about this correctie, and about this case when that is known.
-fn zaak(lichaam: &[u8], nummer: Verzoeknummer, referentie: Option<&str>) -> Result<Zaak, TerugmeldFout> {
+/// Reads an answer, which must be about this terugmelding, and about this case when that is known.
+fn zaak(lichaam: &[u8], kenmerk: &str, referentie: Option<&str>) -> Result<Zaak, TerugmeldFout> {
     let gelezen: Ontvangen =
         serde_json::from_slice(lichaam).map_err(|_| TerugmeldFout::Onleesbaar("no Ontvangen"))?;
     let gekregen = uuid(&gelezen.terug_melding_referentie)?.to_string();
-    if gelezen.referentie_kenmerk != nummer.to_string() || referentie.is_some_and(|een| een != gekregen) {
+    if gelezen.referentie_kenmerk != kenmerk || referentie.is_some_and(|een| een != gekregen) {
         return Err(TerugmeldFout::AndereZaak);
     }
     if gelezen.verloop.len() > STAPPEN_MAX {
@@ -365,21 +369,18 @@ mod tests {
     use serde_json::json;
 
     const REFERENTIE: &str = "5f0c2b1e-6f0e-4f9e-9a51-0d5a3d3b7c11";
-
-    fn nummer() -> Verzoeknummer {
-        Verzoeknummer::van([0; contract::verzoek::GETROKKEN])
-    }
+    const KENMERK: &str = "KB-2222-2222-2";
 
     fn lees(verander: impl FnOnce(&mut Value)) -> Result<Zaak, TerugmeldFout> {
         let mut antwoord = json!({
-            "terugMeldingReferentie": REFERENTIE, "referentieKenmerk": nummer().to_string(), "status": "Gemeld",
+            "terugMeldingReferentie": REFERENTIE, "referentieKenmerk": KENMERK, "status": "Gemeld",
             "verloop": [
                 { "volgnummer": 1, "wat": "ontvangen", "op": "2026-11-22T11:00:00Z" },
                 { "volgnummer": 2, "wat": "inOnderzoek", "op": "2026-11-23T11:00:00+01:00", "onbekend": 1 },
             ],
         });
         verander(&mut antwoord);
-        zaak(antwoord.to_string().as_bytes(), nummer(), Some(REFERENTIE))
+        zaak(antwoord.to_string().as_bytes(), KENMERK, Some(REFERENTIE))
     }
 
     #[test]
@@ -396,7 +397,7 @@ mod tests {
 
     #[test]
     fn an_answer_about_another_case_is_none() {
-        let ander = lees(|boom| boom["referentieKenmerk"] = json!("KB-7F3K-9Q2M"));
+        let ander = lees(|boom| boom["referentieKenmerk"] = json!("KB-2222-2222"));
         assert_eq!(ander, Err(TerugmeldFout::AndereZaak));
         let ander =
             lees(|boom| boom["terugMeldingReferentie"] = json!("5f0c2b1e-6f0e-4f9e-9a51-0d5a3d3b7c12"));

@@ -6,8 +6,8 @@ mod stappen;
 
 pub use bestanden::{Bestandrij, bestand, bestanden, gewicht, nieuw_bestand, stuur_mee, wis_bestand};
 pub use erbij::{
-    Aanvullingrij, Kennisgevingrij, aanvulling, afgeleverd, besluit, bewaar_besluit, kennisgeving,
-    kennisgevingen, nieuwe_aanvulling, nieuwe_kennisgeving,
+    Aanvullingrij, Kennisgevingrij, aanvulling, aanvullingen, afgeleverd, besluit, bewaar_besluit,
+    kennisgeving, kennisgevingen, nieuwe_aanvulling, nieuwe_kennisgeving,
 };
 pub use stappen::{Stapregel, stappen, zet_stap};
 

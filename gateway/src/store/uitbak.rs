@@ -105,6 +105,15 @@ pub async fn is_open(store: &Store, sleutel: &str) -> Result<bool, StoreFout> {
     Ok(aantal > 0)
 }
 
+/// Why the last attempt to deliver what waits under this key failed; `None`: it did not, or nothing waits.
+pub async fn foutcode(store: &Store, sleutel: &str) -> Result<Option<String>, StoreFout> {
+    let rij = sqlx::query("SELECT foutcode FROM uitbak WHERE sleutel = $1 AND afgeleverd_op IS NULL")
+        .bind(sleutel)
+        .fetch_optional(store.pool())
+        .await?;
+    rij.map_or(Ok(None), |rij| kolom(&rij, "foutcode"))
+}
+
 /// It did not get there. Due again at `volgende_poging_op` (Unix milliseconds), unless somebody else took it meanwhile
 /// because our lease ran out: then theirs counts. The code is a constant of ours, so no personal data gets in.
 pub async fn mislukt(

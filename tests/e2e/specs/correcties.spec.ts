@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { kennisgevingen, kindInBrp } from '../fixtures/bron.ts';
 import { expect, test } from '../fixtures/index.ts';
 import { Correctiepagina, PNG } from '../paginas/correcties.ts';
 import { Houderpagina } from '../paginas/houder.ts';
@@ -54,6 +55,7 @@ test("a parent corrects a child's date of birth, all the way to the register", a
   const kaart = await correcties.kaart('Kinderen', 'Lieke Brouwer');
   await correcties.over(kaart, 'Geboortedatum');
   await expect(kaart.getByText('In onderzoek', { exact: true })).toBeVisible();
+  expect((await kindInBrp(eigenServer, 'gescheiden', 'Lieke'))?.geboorte.inOnderzoek?.datum).toBe(true);
   await expect(kaart.getByText('U hebt gevraagd dit te veranderen.')).toBeVisible();
   await kaart.getByRole('link', { name: `Bekijk ${nummer}` }).click();
 
@@ -64,6 +66,22 @@ test("a parent corrects a child's date of birth, all the way to the register", a
   await correcties.wordt('Veranderd in de registratie');
   await expect(page.getByRole('heading', { name: 'Wie dit van ons hoort' })).toBeVisible();
   await axe();
+
+  // At the source itself, past the portal.
+  const lieke = await kindInBrp(eigenServer, 'gescheiden', 'Lieke');
+  expect(lieke?.geboorte.datum.datum).toBe('2014-10-10');
+  expect(lieke?.geboorte.inOnderzoek).toBeUndefined();
+
+  // Who used the old date was told once, and not what the new one is; the citizen sees that.
+  const bijSvb = page.getByRole('listitem').filter({ hasText: /\(SVB\).*De organisatie weet het sinds/ });
+  await expect(async () => {
+    await page.reload();
+    await expect(bijSvb).toHaveCount(1, { timeout: 2_000 });
+  }).toPass();
+  const svb = (await kennisgevingen(eigenServer, nummer)).filter((een) => een.organisatie === 'svb');
+  expect(svb).toHaveLength(1);
+  expect(svb[0]?.gegevens).toEqual(['urn:brp:kinderen:geboorte:datum']);
+  expect(JSON.stringify(svb)).not.toContain('2014');
 
   await page.goto(`${eigenServer.adres}/klantbeeld`);
   const nieuw = await correcties.kaart('Kinderen', 'Lieke Brouwer');

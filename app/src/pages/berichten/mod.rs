@@ -135,6 +135,8 @@ const fn over_correctie(soort: BerichtSoort) -> bool {
             | BerichtSoort::CorrectieDoorgestuurd
             | BerichtSoort::CorrectieBesluit
             | BerichtSoort::CorrectieVerwerkt
+            | BerichtSoort::CorrectieVerlengd
+            | BerichtSoort::CorrectieTeLaat
     )
 }
 
@@ -156,5 +158,7 @@ const fn zin(soort: BerichtSoort) -> &'static Tekst {
         BerichtSoort::CorrectieDoorgestuurd => &teksten::correctie_doorgestuurd,
         BerichtSoort::CorrectieBesluit => &teksten::correctie_besluit,
         BerichtSoort::CorrectieVerwerkt => &teksten::correctie_verwerkt,
+        BerichtSoort::CorrectieVerlengd => &teksten::correctie_verlengd,
+        BerichtSoort::CorrectieTeLaat => &teksten::correctie_te_laat,
     }
 }

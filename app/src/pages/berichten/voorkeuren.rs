@@ -108,5 +108,7 @@ const fn naam(soort: BerichtSoort) -> &'static Tekst {
         BerichtSoort::CorrectieDoorgestuurd => &teksten::correctie_doorgestuurd,
         BerichtSoort::CorrectieBesluit => &teksten::correctie_besluit,
         BerichtSoort::CorrectieVerwerkt => &teksten::correctie_verwerkt,
+        BerichtSoort::CorrectieVerlengd => &teksten::correctie_verlengd,
+        BerichtSoort::CorrectieTeLaat => &teksten::correctie_te_laat,
     }
 }

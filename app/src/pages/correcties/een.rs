@@ -177,8 +177,9 @@ fn Waar(een: Correctie) -> impl IntoView {
         let lezer = lezer();
         let wie = organisatie(&een.organisatie);
         let dag = een.uiterlijk.map(|dag| woorden::dag(dag, lezer)).unwrap_or_default();
-        let waarden = [("organisatie", &*wie), ("dag", &*dag)];
+        let waarden = [("organisatie", &*wie), ("dag", &*dag), ("nummer", &*een.nummer)];
         let onderweg = match een.status {
+            _ if een.niet_aangenomen => Some(td_string!(lezer.0, correcties.niet_aangenomen)),
             Correctiestatus::Ingediend => Some(td_string!(lezer.0, correcties.nog_niet_ontvangen)),
             Correctiestatus::Doorgestuurd => Some(td_string!(lezer.0, correcties.nog_niet_bij_volgende)),
             _ => None,
@@ -191,7 +192,8 @@ fn Waar(een: Correctie) -> impl IntoView {
         let zinnen: Vec<String> =
             [onderweg, termijn].into_iter().flatten().map(|zin| vul(zin, &waarden)).collect();
         (!zinnen.is_empty()).then(|| {
-            let klasse = if een.te_laat { "kb-melding kb-melding--let-op" } else { "" };
+            let klasse =
+                if een.te_laat || een.niet_aangenomen { "kb-melding kb-melding--let-op" } else { "" };
             view! { <p class=klasse>{zinnen.join(" ")}</p> }
         })
     };

@@ -203,7 +203,7 @@ impl Indienen {
         if self.bezig.try_set(false).is_none() && !self.wijs_aan(&fout) {
             self.mislukt.set(Some(match fout.soort() {
                 Some(ProblemType::Conflict) => &teksten::opslag::conflict,
-                Some(ProblemType::TeVeel) => &crate::taal::teksten::aanvraag::te_veel,
+                Some(ProblemType::TeVeel) => &teksten::opslag::te_veel,
                 Some(ProblemType::OngeldigVerzoek) => &teksten::opslag::afgewezen,
                 _ => &teksten::mislukt,
             }));

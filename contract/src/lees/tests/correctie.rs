@@ -56,6 +56,7 @@ fn every_correction_is_read_as_it_is_written() {
         ingediend_op: None,
         uiterlijk: None,
         te_laat: false,
+        niet_aangenomen: true,
         kan: vec![Handeling::Indienen],
         stappen: vec![],
         besluit: None,

@@ -11,7 +11,9 @@ impl From<CorrectieFout> for Fout {
             CorrectieFout::Store(fout) => Fout::Store(fout),
             CorrectieFout::Zegel(_) => Fout::Onleesbaar,
             CorrectieFout::NietGevonden => Fout::NietGevonden,
-            CorrectieFout::TeVeel => Fout::TeVeel,
+            CorrectieFout::TeVeel => {
+                Fout::TeVeel("U hebt vandaag al veel correcties gemaakt. Probeer het morgen opnieuw.")
+            }
             CorrectieFout::Bestand(fout) => Fout::Bestand(fout),
             CorrectieFout::Verouderd => Fout::Verouderd,
             CorrectieFout::LooptAl(nummer) => Fout::LooptAl(nummer),

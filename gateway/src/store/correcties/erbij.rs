@@ -62,20 +62,34 @@ pub async fn aanvulling(
     nummer: Verzoeknummer,
     kenmerk: &str,
 ) -> Result<Option<Aanvullingrij>, StoreFout> {
-    let rij = sqlx::query("SELECT inhoud, op FROM correctie_aanvullingen WHERE nummer = $1 AND kenmerk = $2")
-        .bind(nummer.to_string())
-        .bind(kenmerk)
-        .fetch_optional(store.pool())
-        .await?;
-    let lees = |rij: AnyRow| {
-        Ok(Aanvullingrij {
-            nummer,
-            kenmerk: kenmerk.to_owned(),
-            inhoud: Verzegeld::uit_opslag(kolom(&rij, "inhoud")?),
-            op: kolom(&rij, "op")?,
-        })
-    };
-    rij.map(lees).transpose()
+    let rij = sqlx::query(
+        "SELECT kenmerk, inhoud, op FROM correctie_aanvullingen WHERE nummer = $1 AND kenmerk = $2",
+    )
+    .bind(nummer.to_string())
+    .bind(kenmerk)
+    .fetch_optional(store.pool())
+    .await?;
+    rij.as_ref().map(|rij| aanvulling_uit(rij, nummer)).transpose()
+}
+
+/// All answers of one correctie, oldest first.
+pub async fn aanvullingen(store: &Store, nummer: Verzoeknummer) -> Result<Vec<Aanvullingrij>, StoreFout> {
+    let rijen = sqlx::query(
+        "SELECT kenmerk, inhoud, op FROM correctie_aanvullingen WHERE nummer = $1 ORDER BY op, kenmerk",
+    )
+    .bind(nummer.to_string())
+    .fetch_all(store.pool())
+    .await?;
+    rijen.iter().map(|rij| aanvulling_uit(rij, nummer)).collect()
+}
+
+fn aanvulling_uit(rij: &AnyRow, nummer: Verzoeknummer) -> Result<Aanvullingrij, StoreFout> {
+    Ok(Aanvullingrij {
+        nummer,
+        kenmerk: kolom(rij, "kenmerk")?,
+        inhoud: Verzegeld::uit_opslag(kolom(rij, "inhoud")?),
+        op: kolom(rij, "op")?,
+    })
 }
 
 /// One organisation that used an old value. Times are Unix milliseconds.

@@ -1,9 +1,10 @@
 //! What the outbox brings to the holder. A message holds numbers only; what is sent is opened here, from the row it is about. That it is in
 //! is written in one transaction with the closing of the message: once, whatever happens in between.
 
+use super::melding::kenmerk;
 use super::stap::Zet;
 use super::{CorrectieFout, Correcties};
-use crate::koppelvlakken::terugmelden::{TerugmeldFout, Zaak};
+use crate::koppelvlakken::terugmelden::{GAAT_NIET_OVER, TerugmeldFout, Zaak};
 use crate::store::correcties::{self as tabel, Correctierij};
 use crate::store::uitbak::{self, Bericht, Bezorger, Bezorgfout, NieuwBericht};
 use crate::store::{StoreFout, Transactie};
@@ -76,10 +77,15 @@ impl From<CorrectieFout> for Nog {
     }
 }
 
-impl From<TerugmeldFout> for Nog {
-    fn from(fout: TerugmeldFout) -> Self {
-        Nog(fout.code())
+/// It is tried again; what does not pass by itself is counted, and told to whoever runs this.
+fn meet(rij: &Correctierij, fout: TerugmeldFout) -> Nog {
+    let code = fout.code();
+    if GAAT_NIET_OVER.contains(&code) {
+        tracing::error!(nummer = %rij.nummer, registratie = rij.loket, %fout, "a holder does not take what we bring");
+        metrics::counter!("terugmelding_geweigerd_total", "registratie" => rij.loket.clone(), "reden" => code)
+            .increment(1);
     }
+    Nog(code)
 }
 
 impl Correcties {
@@ -91,7 +97,8 @@ impl Correcties {
             return Ok(());
         }
         let melding = self.terugmelding(rij).await?;
-        let zaak = self.loketten.meld(&rij.loket, rij.nummer, &melding).await?;
+        let zaak = self.loketten.meld(&rij.loket, &kenmerk(rij), &melding).await;
+        let zaak = zaak.map_err(|fout| meet(rij, fout))?;
         let nu = self.clock.nu_ms();
         let mut tx = self.store.transactie().await?;
         if !uitbak::afgeleverd_in(&mut tx, bericht, nu).await? {
@@ -107,18 +114,18 @@ impl Correcties {
     }
 
     async fn bezorg_aanvulling(&self, bericht: &Bericht, rij: &Correctierij) -> Result<(), Nog> {
-        let kenmerk = tekst(&bericht.lading, "kenmerk").ok_or(Nog("onleesbaar"))?;
-        let aanvulling = tabel::aanvulling(&self.store, rij.nummer, kenmerk).await?;
+        let van = tekst(&bericht.lading, "kenmerk").ok_or(Nog("onleesbaar"))?;
+        let aanvulling = tabel::aanvulling(&self.store, rij.nummer, van).await?;
         let aanvulling = aanvulling.ok_or(Nog("onbekend"))?;
-        // Who asked may have sent it on meanwhile. The next holder has not asked, and gets to see it when it does.
+        // Who asked may have sent it on meanwhile. Then it goes with the terugmelding to the next holder.
         let voor = bericht.lading.get("ronde").and_then(Value::as_i64);
         let Some(referentie) = rij.referentie.as_deref().filter(|_| voor == Some(rij.ronde)) else {
             return Ok(());
         };
         let tekst = self.tekst_van(&aanvulling).map_err(CorrectieFout::from)?;
-        let bijlages = self.bijlages(rij, kenmerk).await?;
-        let lichaam = json!({ "kenmerk": kenmerk, "tekst": tekst, "bijlages": bijlages });
-        let antwoord = self.loketten.vul_aan(&rij.loket, rij.nummer, referentie, &lichaam).await;
+        let bijlages = self.bijlages(rij, &[van].into()).await?;
+        let lichaam = json!({ "kenmerk": van, "tekst": tekst, "bijlages": bijlages });
+        let antwoord = self.loketten.vul_aan(&rij.loket, &kenmerk(rij), referentie, &lichaam).await;
         self.na_conflict(bericht, rij, antwoord).await
     }
 
@@ -128,7 +135,7 @@ impl Correcties {
             let onderweg = uitbak::is_open(&self.store, &sleutel_melding(rij)).await?;
             return if onderweg { Err(Nog("wacht-op-melding")) } else { Ok(()) };
         };
-        let antwoord = self.loketten.trek_in(&rij.loket, rij.nummer, referentie).await;
+        let antwoord = self.loketten.trek_in(&rij.loket, &kenmerk(rij), referentie).await;
         self.na_conflict(bericht, rij, antwoord).await
     }
 
@@ -145,7 +152,7 @@ impl Correcties {
                 metrics::counter!("terugmelding_te_laat_total", "soort" => bericht.soort.clone())
                     .increment(1);
             }
-            Err(fout) => return Err(fout.into()),
+            Err(fout) => return Err(meet(rij, fout)),
         }
         let mut tx = self.store.transactie().await?;
         if uitbak::afgeleverd_in(&mut tx, bericht, self.clock.nu_ms()).await?
@@ -155,6 +162,17 @@ impl Correcties {
             tabel::bewaar(&mut tx, &vers).await?;
         }
         Ok(tx.commit().await?)
+    }
+}
+
+impl Correcties {
+    /// Whether whoever should have it now does not take it: not down, but not able to, until somebody looks.
+    pub(super) async fn niet_aangenomen(&self, rij: &Correctierij) -> Result<bool, StoreFout> {
+        if !matches!(rij.status, Correctiestatus::Ingediend | Correctiestatus::Doorgestuurd) {
+            return Ok(false);
+        }
+        let code = uitbak::foutcode(&self.store, &sleutel_melding(rij)).await?;
+        Ok(code.is_some_and(|code| GAAT_NIET_OVER.contains(&code.as_str())))
     }
 }
 

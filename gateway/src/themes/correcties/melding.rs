@@ -1,39 +1,44 @@
 //! The TerugMelding of a correctie (docs/terugmelden-profiel.md). The same row always gives the same one: the holder knows by that
 //! what it has already.
 
+use super::bezorgen::BIJ_MELDING;
 use super::inhoud::Bewaard;
 use super::weergave::plek;
 use super::{CorrectieFout, Correcties};
 use crate::kalender;
 use crate::koppelvlakken::terugmelden::urn;
-use crate::store::correcties::{self as tabel, Correctierij};
+use crate::store::correcties::{self as tabel, Aanvullingrij, Correctierij};
 use crate::zegel::ZegelFout;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::klantbeeld::{Periode, Waarde};
 use contract::{Datum, Taal};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 impl Correcties {
     pub(super) async fn terugmelding(&self, rij: &Correctierij) -> Result<Value, CorrectieFout> {
         let bewaard = self.bewaard(rij)?;
         let bsn = self.kluis.open(&plek(rij.nummer, "bsn"), &rij.bsn)?;
         let ingediend_op = rij.ingediend_op.unwrap_or(rij.gewijzigd_op);
-        let bijlages = self.bijlages(rij, super::bezorgen::BIJ_MELDING).await?;
+        let aanvullingen = tabel::aanvullingen(&self.store, rij.nummer).await?;
+        let bij = aanvullingen.iter().map(|een| een.kenmerk.as_str()).chain([BIJ_MELDING]).collect();
+        let bijlages = self.bijlages(rij, &bij).await?;
+        let aanvullingen = self.als_gezegd(&aanvullingen)?;
         Ok(json!({
             "terugMeldingHeader": {
                 "registratie": self.bestemming(rij)?,
                 "melder": { "naam": self.melder.naam, "bedrijf": self.melder.naam },
                 "datumMelding": kalender::opslag(kalender::dag_in_nederland(ingediend_op)),
                 "peilmoment": kalender::tijdstip(bewaard.gezien_op),
-                "referentiekenmerk": rij.nummer.to_string(),
+                "referentiekenmerk": kenmerk(rij),
                 "meldingBron": "website",
             },
             "terugMeldingBody": {
                 "objectIdentificatie": [
                     { "objectType": "persoon", "attribuutUrn": "urn:brp:persoon:bsn", "idWaarde": bsn },
                 ],
-                "terugMeldingGegevens": self.gegevens(rij, &bewaard, bijlages),
+                "terugMeldingGegevens": self.gegevens(rij, &bewaard, &aanvullingen, bijlages),
             },
         }))
     }
@@ -47,7 +52,22 @@ impl Correcties {
         }))
     }
 
-    fn gegevens(&self, rij: &Correctierij, bewaard: &Bewaard, bijlages: Vec<Value>) -> Vec<Value> {
+    /// What the citizen answered to those who had it before. Who gets it now has not heard it, and one of these answers may be on its
+    /// way to who sent it on.
+    fn als_gezegd(&self, aanvullingen: &[Aanvullingrij]) -> Result<Vec<Value>, CorrectieFout> {
+        let gezegd = aanvullingen.iter().map(|een| {
+            Ok(json!({ "kenmerk": een.kenmerk, "op": kalender::tijdstip(een.op), "tekst": self.tekst_van(een)? }))
+        });
+        gezegd.collect()
+    }
+
+    fn gegevens(
+        &self,
+        rij: &Correctierij,
+        bewaard: &Bewaard,
+        aanvullingen: &[Value],
+        bijlages: Vec<Value>,
+    ) -> Vec<Value> {
         let inhoud = &bewaard.inhoud;
         let weg = self.register.registratie(&rij.loket).and_then(|registratie| registratie.correctie());
         let mut eigen = json!({
@@ -59,6 +79,9 @@ impl Correcties {
                 Some(json!({ "attribuutUrn": urn(&een.gegeven), "waarde": tekst(&een.waarde)? }))
             });
             eigen["voorkomen"] = kenmerken.collect();
+        }
+        if !aanvullingen.is_empty() {
+            eigen["aanvullingen"] = aanvullingen.into();
         }
         let mut bijlages = Some(bijlages);
         let gegeven = |wijziging: &contract::correctie::Wijziging| {
@@ -81,11 +104,15 @@ impl Correcties {
         inhoud.wijzigingen.iter().map(gegeven).collect()
     }
 
-    /// The files that go with something: their content opened.
-    pub(super) async fn bijlages(&self, rij: &Correctierij, bij: &str) -> Result<Vec<Value>, CorrectieFout> {
+    /// The files that went with these: their content opened.
+    pub(super) async fn bijlages(
+        &self,
+        rij: &Correctierij,
+        bij: &BTreeSet<&str>,
+    ) -> Result<Vec<Value>, CorrectieFout> {
         let mut bijlages = Vec::new();
         for bestand in tabel::bestanden(&self.store, rij.nummer).await? {
-            if bestand.bij.as_deref() != Some(bij) {
+            if !bestand.bij.as_deref().is_some_and(|een| bij.contains(een)) {
                 continue;
             }
             let gevonden = tabel::bestand(&self.store, rij.nummer, &bestand.id).await?;
@@ -104,6 +131,12 @@ impl Correcties {
         }
         Ok(bijlages)
     }
+}
+
+/// By which the holder who has it now knows it. Each time it is sent on it is another terugmelding, also for who had it before: its
+/// old case there is closed.
+pub(super) fn kenmerk(rij: &Correctierij) -> String {
+    if rij.ronde == 0 { rij.nummer.to_string() } else { format!("{}-{}", rij.nummer, rij.ronde + 1) }
 }
 
 /// A value as the profile writes it; `None` for what is no text.

@@ -100,9 +100,8 @@ fn bericht_over(wat: Gebeurtenis) -> Option<BerichtSoort> {
             Some(BerichtSoort::CorrectieBesluit)
         }
         Gebeurtenis::Verwerkt => Some(BerichtSoort::CorrectieVerwerkt),
-        Gebeurtenis::Aangevuld
-        | Gebeurtenis::Verlengd
-        | Gebeurtenis::Ingetrokken
-        | Gebeurtenis::TermijnVerstreken => None,
+        Gebeurtenis::Verlengd => Some(BerichtSoort::CorrectieVerlengd),
+        Gebeurtenis::TermijnVerstreken => Some(BerichtSoort::CorrectieTeLaat),
+        Gebeurtenis::Aangevuld | Gebeurtenis::Ingetrokken => None,
     }
 }

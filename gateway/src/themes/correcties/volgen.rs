@@ -1,5 +1,6 @@
 //! Asks holders where their correcties stand: in the background, and when a citizen opens one. And watches the last day.
 
+use super::melding::kenmerk;
 use super::stap::Zet;
 use super::{CorrectieFout, Correcties};
 use crate::kalender;
@@ -69,7 +70,7 @@ impl Correcties {
         }
         let Some(rij) = tabel::zoek(&self.store, nummer).await? else { return Ok(()) };
         let Some(referentie) = rij.referentie.as_deref() else { return Ok(()) };
-        let code = match self.loketten.lees(&rij.loket, nummer, referentie).await {
+        let code = match self.loketten.lees(&rij.loket, &kenmerk(&rij), referentie).await {
             Err(fout) => {
                 tracing::warn!(%nummer, registratie = rij.loket, %fout, "a holder did not tell where a correctie stands");
                 fout.code()

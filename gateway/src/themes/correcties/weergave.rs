@@ -21,10 +21,11 @@ impl Correcties {
         let stappen = stappen.collect::<Result<_, _>>()?;
         let kennisgevingen = tabel::kennisgevingen(&self.store, rij.nummer).await?;
         let kennisgevingen = kennisgevingen.into_iter().map(kennisgeving).collect();
-        Ok(Correctie { stappen, kennisgevingen, ..self.in_lijst(rij).await? })
+        let niet_aangenomen = self.niet_aangenomen(rij).await?;
+        Ok(Correctie { stappen, kennisgevingen, niet_aangenomen, ..self.in_lijst(rij).await? })
     }
 
-    /// The same without steps and notices.
+    /// The same without steps and notices, and without looking whether the holder takes it.
     pub(super) async fn in_lijst(&self, rij: &Correctierij) -> Result<Correctie, CorrectieFout> {
         let bestanden = tabel::bestanden(&self.store, rij.nummer).await?;
         let besluit = match tabel::besluit(&self.store, rij.nummer).await? {
@@ -44,6 +45,7 @@ impl Correcties {
             ingediend_op: rij.ingediend_op.map(kalender::tijdstip),
             uiterlijk: rij.uiterlijk.map(kalender::datum),
             te_laat: staat::wacht_op_besluit(rij.status) && rij.uiterlijk.is_some_and(|dag| vandaag > dag),
+            niet_aangenomen: false,
             kan: staat::kan(rij.status),
             stappen: Vec::new(),
             besluit,

@@ -9,9 +9,11 @@ use serde_json::json;
 op_beide_motoren!(
     goes_to_the_holder_as_the_profile_says,
     a_holder_that_is_down_gets_it_later_and_once,
+    a_holder_that_cannot_take_it_is_told_of_and_tried_again,
     an_answer_that_got_lost_is_asked_again_and_changes_nothing,
     nothing_is_lost_between_any_two_steps,
     an_answer_to_a_question_goes_once,
+    an_answer_that_was_not_brought_follows_to_the_next_holder,
     a_withdrawal_before_anybody_saw_it_sends_nothing,
     a_withdrawal_of_what_may_have_arrived_is_brought_there,
     a_withdrawal_that_is_too_late_leaves_the_decision,
@@ -70,6 +72,35 @@ async fn a_holder_that_is_down_gets_it_later_and_once(proef: Proef) {
     kantoor.bezorg_later().await;
     kantoor.bezorg_later().await;
     assert_eq!(kantoor.een(&bon.nummer).await.status, Correctiestatus::Ontvangen);
+    assert_eq!(kantoor.houder.zaak("brp", &bon.nummer, |zaak| zaak.gekregen), 1);
+}
+
+async fn a_holder_that_cannot_take_it_is_told_of_and_tried_again(proef: Proef) {
+    let kantoor = kantoor(&proef).await;
+    kantoor.houder.stand().weigert = true;
+    let bon = kantoor.ingediend().await;
+    assert!(!bon.niet_aangenomen, "nobody tried yet");
+    for _ in 0..2 {
+        kantoor.bezorg_later().await;
+        let na = kantoor.een(&bon.nummer).await;
+        assert_eq!(
+            (na.niet_aangenomen, na.status, wat(&na)),
+            (true, Correctiestatus::Ingediend, vec![Gebeurtenis::Ingediend])
+        );
+        assert_eq!(na.kan, [Handeling::Intrekken]);
+    }
+    assert!(!kantoor.correcties.lijst(&ik(), None).await.unwrap().correcties[0].niet_aangenomen);
+    // Down is something else, and passes by itself.
+    {
+        let mut stand = kantoor.houder.stand();
+        (stand.weigert, stand.neer) = (false, true);
+    }
+    kantoor.bezorg_later().await;
+    assert!(!kantoor.een(&bon.nummer).await.niet_aangenomen);
+    kantoor.houder.stand().neer = false;
+    kantoor.bezorg_later().await;
+    let na = kantoor.een(&bon.nummer).await;
+    assert_eq!((na.niet_aangenomen, na.status), (false, Correctiestatus::Ontvangen));
     assert_eq!(kantoor.houder.zaak("brp", &bon.nummer, |zaak| zaak.gekregen), 1);
 }
 
@@ -182,6 +213,35 @@ async fn an_answer_to_a_question_goes_once(proef: Proef) {
     });
     let na = kantoor.een(&bon.nummer).await;
     assert_eq!((na.status, wat(&na)), (Correctiestatus::Aangevuld, wat(&een)), "its echo is no step");
+}
+
+async fn an_answer_that_was_not_brought_follows_to_the_next_holder(proef: Proef) {
+    let kantoor = kantoor(&proef).await;
+    let bon = kantoor.in_onderzoek().await;
+    let vraag = json!({ "wat": "informatieGevraagd", "tekst": "Heeft u de akte?" });
+    kantoor.houder.stap("brp", &bon.nummer, vraag);
+    kantoor.lees().await;
+    kantoor.correcties.voeg_toe(&ik(), &bon.nummer, "akte.png", super::indienen::png()).await.unwrap();
+    let antwoord = Aanvulling { tekst: "De akte zit erbij.".into() };
+    kantoor.correcties.vul_aan(&ik(), &bon.nummer, &sleutel(), antwoord).await.unwrap();
+    // Before the answer gets there.
+    let door = json!({ "wat": "doorgestuurd", "naar": "brk", "tekst": "Dit is van het Kadaster." });
+    kantoor.houder.stap("brp", &bon.nummer, door);
+    kantoor.lees().await;
+    kantoor.houder.stand().vergeet = true;
+    kantoor.bezorg().await;
+    kantoor.houder.stand().vergeet = false;
+    let kantoor = kantoor.herstart();
+    kantoor.bezorg_later().await;
+    assert_eq!(kantoor.een(&bon.nummer).await.status, Correctiestatus::Ontvangen, "the same each time");
+    let melding = kantoor.houder.zaak("brk", &format!("{}-2", bon.nummer), |zaak| zaak.melding.clone());
+    let gegeven = &melding["terugMeldingBody"]["terugMeldingGegevens"][0];
+    let gezegd = &gegeven["eigenvelden"]["klantbeeld"]["aanvullingen"];
+    assert_eq!(gezegd.as_array().unwrap().len(), 1);
+    assert_eq!(gezegd[0]["tekst"], "De akte zit erbij.");
+    assert_eq!(gegeven["bijlages"][0]["mimeType"], "image/png");
+    assert!(kantoor.houder.zaak("brp", &bon.nummer, |zaak| zaak.aanvullingen.is_empty()));
+    assert_eq!(proef.getal("SELECT COUNT(*) FROM uitbak WHERE afgeleverd_op IS NULL").await, 0);
 }
 
 async fn a_withdrawal_before_anybody_saw_it_sends_nothing(proef: Proef) {

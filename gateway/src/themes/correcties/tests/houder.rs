@@ -21,6 +21,8 @@ pub(super) struct Houder {
 pub(super) struct Stand {
     /// It answers nobody.
     pub(super) neer: bool,
+    /// It answers, and takes nothing.
+    pub(super) weigert: bool,
     /// It does what is asked and its answer is lost.
     pub(super) vergeet: bool,
     /// Instead of what a GET would answer.
@@ -74,6 +76,9 @@ impl Houder {
         let mut stand = self.stand();
         if stand.neer {
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+        if stand.weigert {
+            return StatusCode::BAD_REQUEST.into_response();
         }
         let antwoord = antwoord(&mut stand);
         if stand.vergeet {

@@ -14,6 +14,7 @@ op_beide_motoren!(
     a_decision_about_something_else_is_not_taken,
     what_is_out_of_order_or_of_another_case_is_not_taken,
     sent_on_it_is_one_case_at_another_desk,
+    sent_back_it_is_a_new_case_where_the_old_one_is_closed,
     an_extension_reaches_as_far_as_the_law_lets_it,
     a_passed_day_is_noted_once,
     a_holder_is_not_asked_more_than_needed,
@@ -186,18 +187,41 @@ async fn sent_on_it_is_one_case_at_another_desk(proef: Proef) {
     );
     let kantoor = kantoor.herstart();
     kantoor.bezorg().await;
-    kantoor.houder.stap("brk", &bon.nummer, json!({ "wat": "inOnderzoek" }));
+    let daar = format!("{}-2", bon.nummer);
+    kantoor.houder.stap("brk", &daar, json!({ "wat": "inOnderzoek" }));
     kantoor.lees().await;
     let na = kantoor.een(&bon.nummer).await;
     assert_eq!((na.status, na.nummer.as_str()), (Correctiestatus::InOnderzoek, bon.nummer.as_str()));
     assert_eq!(na.uiterlijk, bon.uiterlijk, "one term");
-    assert_eq!(kantoor.houder.zaak("brk", &bon.nummer, |zaak| zaak.gekregen), 1);
-    let kop = kantoor.houder.zaak("brk", &bon.nummer, |zaak| zaak.melding["terugMeldingHeader"].clone());
+    assert_eq!(kantoor.houder.zaak("brk", &daar, |zaak| zaak.gekregen), 1);
+    let kop = kantoor.houder.zaak("brk", &daar, |zaak| zaak.melding["terugMeldingHeader"].clone());
     assert_eq!(
         (&kop["registratie"]["code"], &kop["registratie"]["houder"]),
         (&json!("brk"), &json!("kadaster"))
     );
     assert_eq!(kantoor.correcties.lijst(&ik(), None).await.unwrap().correcties.len(), 1);
+}
+
+async fn sent_back_it_is_a_new_case_where_the_old_one_is_closed(proef: Proef) {
+    let kantoor = kantoor(&proef).await;
+    let bon = kantoor.in_onderzoek().await;
+    let door = |naar: &str| json!({ "wat": "doorgestuurd", "naar": naar, "tekst": "Niet van ons." });
+    kantoor.houder.stap("brp", &bon.nummer, door("brk"));
+    kantoor.lees().await;
+    kantoor.bezorg().await;
+    kantoor.houder.stap("brk", &format!("{}-2", bon.nummer), door("brp"));
+    kantoor.lees().await;
+    kantoor.bezorg().await;
+    let terug = format!("{}-3", bon.nummer);
+    kantoor.houder.stap("brp", &terug, json!({ "wat": "inOnderzoek" }));
+    kantoor.houder.stap("brp", &terug, toegewezen());
+    kantoor.lees().await;
+    let na = kantoor.een(&bon.nummer).await;
+    assert_eq!((na.status, na.organisatie.as_str()), (Correctiestatus::Toegewezen, "gemeente"));
+    let gegaan = na.stappen.iter().filter(|stap| stap.wat == Gebeurtenis::Ontvangen).count();
+    assert_eq!(gegaan, 3);
+    let oud = kantoor.houder.zaak("brp", &bon.nummer, |zaak| zaak.verloop.last().cloned().unwrap());
+    assert_eq!(oud["wat"], "doorgestuurd", "closed as it was");
 }
 
 async fn an_extension_reaches_as_far_as_the_law_lets_it(proef: Proef) {
@@ -219,6 +243,9 @@ async fn an_extension_reaches_as_far_as_the_law_lets_it(proef: Proef) {
         assert_eq!((na.status, na.uiterlijk), (Correctiestatus::InOnderzoek, Some(gekregen)), "{gevraagd}");
         assert_eq!(na.stappen.last().unwrap().tekst.as_deref(), Some("Wij wachten op de rechter."));
     }
+    let soorten = kantoor.soorten().await;
+    let verteld = soorten.iter().filter(|soort| **soort == BerichtSoort::CorrectieVerlengd).count();
+    assert_eq!(verteld, 3, "each is told");
 }
 
 async fn a_passed_day_is_noted_once(proef: Proef) {
@@ -232,6 +259,7 @@ async fn a_passed_day_is_noted_once(proef: Proef) {
     let na = kantoor.een(&bon.nummer).await;
     assert!(na.te_laat);
     assert_eq!(wat(&na), [Gebeurtenis::Ingediend, Gebeurtenis::TermijnVerstreken]);
+    assert_eq!(kantoor.soorten().await, [BerichtSoort::CorrectieIngediend, BerichtSoort::CorrectieTeLaat]);
     kantoor.correcties.trek_in(&ik(), &bon.nummer).await.unwrap();
     assert!(!kantoor.een(&bon.nummer).await.te_laat);
 }
