@@ -3,6 +3,7 @@
 use super::{ApiFout, Inhoud, lees, meld_niet_ingelogd, ontleed, stuur};
 use crate::browser::pagina::in_query;
 use crate::browser::upload::{self, Lokaal};
+use crate::browser::verzoek::stuur_nog;
 use contract::correctie::{Aanvulling, Adressen, Bestand, Correctie, Correctieinhoud, Correcties};
 use contract::{Problem, ProblemType, routes};
 use gloo_net::http::Method;
@@ -31,6 +32,18 @@ pub async fn begin(sleutel: &str, inhoud: &Correctieinhoud) -> Result<Correctie,
 /// Changes a concept.
 pub async fn wijzig(nummer: &str, inhoud: &Correctieinhoud) -> Result<Correctie, ApiFout> {
     zend(Method::PUT, &routes::correctie(nummer), inhoud, None).await
+}
+
+/// Keeps a concept when its page goes: changes the one with this number, or begins one. Nobody hears how it went.
+pub fn bewaar_nog(nummer: Option<&str>, sleutel: Option<&str>, inhoud: &Correctieinhoud) {
+    let Ok(json) = serde_json::to_string(inhoud) else { return };
+    let koppen = [(routes::CSRF_HEADER, routes::CSRF_WAARDE), ("content-type", "application/json")];
+    if let Some(nummer) = nummer {
+        stuur_nog("PUT", &routes::correctie(nummer), &koppen, &json);
+    } else if let Some(sleutel) = sleutel {
+        let [eigen, soort] = koppen;
+        stuur_nog("POST", routes::CORRECTIES, &[eigen, soort, (routes::IDEMPOTENCY_KEY, sleutel)], &json);
+    }
 }
 
 /// Throws a concept away.

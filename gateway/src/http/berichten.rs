@@ -1,8 +1,9 @@
 //! `/api/v1/berichten`: the inbox, what was read, and which kinds are wanted.
 
+use super::antwoorden::{Invoerfouten, Leesfouten, Schrijffouten, Vraagfouten};
 use super::ingelogd::Ingelogd;
+use super::invoer::{Voor, uit_pad};
 use super::lichaam::Lichaam;
-use super::verzoeken::{Voor, uit_pad};
 use super::{Fout, Portaal};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -22,10 +23,8 @@ use contract::bericht::{Berichten, Voorkeuren};
     params(("voor" = Option<String>, Query, description = "Id waar de vorige bladzijde ophield")),
     security(("sessie" = [])),
     responses(
+        Vraagfouten,
         (status = 200, description = "Een bladzijde", body = Berichten, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn lijst(
@@ -52,12 +51,9 @@ pub(super) async fn lijst(
     ),
     security(("sessie" = [])),
     responses(
+        Schrijffouten,
         (status = 204, description = "Het staat op gelezen", headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Dit bericht is er niet", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn gelezen(
@@ -79,9 +75,8 @@ pub(super) async fn gelezen(
     tag = "Berichten",
     security(("sessie" = [])),
     responses(
+        Leesfouten,
         (status = 200, description = "De gewenste soorten", body = Voorkeuren, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn voorkeuren(
@@ -102,13 +97,8 @@ pub(super) async fn voorkeuren(
     security(("sessie" = [])),
     request_body = Voorkeuren,
     responses(
+        Invoerfouten,
         (status = 200, description = "De gewenste soorten van nu af", body = Voorkeuren, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Te groot", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Geen JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn kies(

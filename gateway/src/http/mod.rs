@@ -3,6 +3,7 @@
 //! An endpoint is a file: what can go wrong there, the handler, its tests. Errors are [`Fout`], which becomes
 //! `application/problem+json` and tells the browser nothing that is ours to know.
 
+mod antwoorden;
 mod auth;
 mod behandeling;
 pub mod beheer;
@@ -15,6 +16,7 @@ mod gegevensregister;
 mod headers;
 mod herkomst;
 mod ingelogd;
+mod invoer;
 mod inzage;
 mod klantbeeld;
 mod lichaam;

@@ -11,6 +11,7 @@ pub use erbij::{
 };
 pub use stappen::{Stapregel, stappen, zet_stap};
 
+use super::bladzijde::{ervoor, grens};
 use super::woord::{uit_woord, woord};
 use super::{Sleutel, Store, StoreFout, Transactie, kolom};
 use crate::kalender;
@@ -197,13 +198,9 @@ pub async fn van_betrokkene(
     voor: Option<&Correctierij>,
     aantal: u32,
 ) -> Result<Vec<Correctierij>, StoreFout> {
-    // Without a bookmark: before a moment that no row has.
-    let (op, nummer) =
-        voor.map_or((i64::MAX, String::new()), |rij| (rij.begonnen_op, rij.nummer.to_string()));
-    let sql = format!(
-        "SELECT {KOLOMMEN} FROM correcties WHERE betrokkene = $1 AND (begonnen_op, nummer) < ($2, $3) \
-         ORDER BY begonnen_op DESC, nummer DESC LIMIT $4"
-    );
+    let (op, nummer) = grens(voor.map(|rij| (rij.begonnen_op, rij.nummer)));
+    let ervoor = ervoor("begonnen_op");
+    let sql = format!("SELECT {KOLOMMEN} FROM correcties WHERE betrokkene = $1 {ervoor}");
     let rijen = sqlx::query(AssertSqlSafe(sql))
         .bind(betrokkene.als_str())
         .bind(op)

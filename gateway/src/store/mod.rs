@@ -5,6 +5,7 @@
 //! types, not rows. A write is durable when its function returns, also against `kill -9`.
 
 pub mod berichten;
+mod bladzijde;
 pub mod correcties;
 mod fout;
 pub mod inlogpogingen;

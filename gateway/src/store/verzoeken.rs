@@ -6,6 +6,7 @@ mod werklijst;
 pub use stappen::{Stapregel, antwoord, bewaar_antwoord, stappen, vergrendel, zet_stap};
 pub use werklijst::{Werkregel, verstreken, werklijst};
 
+use super::bladzijde::{ervoor, grens};
 use super::woord::{uit_woord, woord};
 use super::{Sleutel, Store, StoreFout, Transactie, kolom};
 use crate::kalender;
@@ -157,10 +158,10 @@ pub async fn van_betrokkene(
     voor: Option<&Verzoekrij>,
     aantal: u32,
 ) -> Result<Vec<Verzoekrij>, StoreFout> {
-    let (op, nummer) = grens(voor);
+    let (op, nummer) = grens(plek(voor));
+    let ervoor = ervoor("ingediend_op");
     let rijen = sqlx::query(sqlx::AssertSqlSafe(format!(
-        "SELECT {KOLOMMEN} FROM verzoeken WHERE betrokkene = $1 AND (ingediend_op, nummer) < ($2, $3) \
-         ORDER BY ingediend_op DESC, nummer DESC LIMIT $4"
+        "SELECT {KOLOMMEN} FROM verzoeken WHERE betrokkene = $1 {ervoor}"
     )))
     .bind(betrokkene.als_str())
     .bind(op)
@@ -178,13 +179,13 @@ pub async fn delen_van_betrokkene(
     voor: Option<&Verzoekrij>,
     aantal: u32,
 ) -> Result<Vec<Deelrij>, StoreFout> {
-    let (op, nummer) = grens(voor);
-    let rijen = sqlx::query(
-        "SELECT nummer, organisatie, status, uiterlijk FROM deelverzoeken WHERE nummer IN ( \
-             SELECT nummer FROM verzoeken WHERE betrokkene = $1 AND (ingediend_op, nummer) < ($2, $3) \
-             ORDER BY ingediend_op DESC, nummer DESC LIMIT $4) \
-         ORDER BY nummer, organisatie",
-    )
+    let (op, nummer) = grens(plek(voor));
+    let ervoor = ervoor("ingediend_op");
+    let rijen = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "SELECT nummer, organisatie, status, uiterlijk FROM deelverzoeken \
+         WHERE nummer IN (SELECT nummer FROM verzoeken WHERE betrokkene = $1 {ervoor}) \
+         ORDER BY nummer, organisatie"
+    )))
     .bind(betrokkene.als_str())
     .bind(op)
     .bind(nummer)
@@ -194,9 +195,8 @@ pub async fn delen_van_betrokkene(
     rijen.iter().map(deel_uit_rij).collect()
 }
 
-/// Without a bookmark: before a moment that no row has.
-fn grens(voor: Option<&Verzoekrij>) -> (i64, String) {
-    voor.map_or((i64::MAX, String::new()), |rij| (rij.ingediend_op, rij.nummer.to_string()))
+fn plek(voor: Option<&Verzoekrij>) -> Option<(i64, Verzoeknummer)> {
+    voor.map(|rij| (rij.ingediend_op, rij.nummer))
 }
 
 /// The parts of one request, by organisation.

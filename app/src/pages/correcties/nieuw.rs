@@ -199,9 +199,12 @@ fn Vragen(begin: Begin) -> impl IntoView {
         }
         adres
     });
+    // A tab that is closed is hidden first, and nothing else is certain to be heard.
     let verborgen = Luisteraar::document("visibilitychange", move |_| {
-        if !pagina::zichtbaar() {
+        if pagina::zichtbaar() {
             formulier.opslag.zo_nodig(formulier);
+        } else {
+            formulier.opslag.bij_weggaan(formulier);
         }
     });
     StoredValue::new_local(verborgen);

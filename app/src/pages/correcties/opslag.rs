@@ -168,7 +168,8 @@ impl Opslag {
         Ok(Some(correctie))
     }
 
-    /// When the page goes: sends what was not sent yet. Nobody is there to hear how that went.
+    /// When the page goes, or may go: sends what was not sent yet, in a request that outlives it. Nobody is there to hear how that went;
+    /// who comes back keeps it once more, and hears.
     pub fn bij_weggaan(self, formulier: Formulier) {
         self.stil();
         let inhoud = untrack(|| formulier.inhoud());
@@ -179,13 +180,7 @@ impl Opslag {
             return;
         }
         let (nummer, sleutel) = (self.nummer.get_untracked(), self.sleutel.get_value());
-        spawn_local(async move {
-            let _ = match (nummer, sleutel) {
-                (Some(nummer), _) => api::wijzig(&nummer, &inhoud).await,
-                (None, Some(sleutel)) => api::begin(&sleutel, &inhoud).await,
-                (None, None) => return,
-            };
-        });
+        api::bewaar_nog(nummer.as_deref(), sleutel.as_deref(), &inhoud);
     }
 
     /// It was thrown away or handed in: nothing is kept any more.

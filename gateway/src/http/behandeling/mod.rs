@@ -4,8 +4,8 @@ mod behandelaar;
 
 pub use behandelaar::Behandelaars;
 
+use super::invoer::uit_pad;
 use super::lichaam::Lichaam;
-use super::verzoeken::uit_pad;
 use super::{Fout, Portaal};
 use crate::themes::verzoeken::{Behandelverzoek, VerzoekFout, Werklijst};
 use axum::Json;

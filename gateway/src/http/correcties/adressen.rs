@@ -1,5 +1,6 @@
 //! `GET /api/v1/adressen`: addresses to choose from.
 
+use crate::http::antwoorden::Vraagfouten;
 use crate::http::ingelogd::Ingelogd;
 use crate::http::{Fout, Portaal};
 use axum::Json;
@@ -31,9 +32,8 @@ pub(in crate::http) struct Vraag {
     ),
     security(("sessie" = [])),
     responses(
+        Vraagfouten,
         (status = 200, description = "De adressen; geen, als ze er niet zijn", body = Adressen, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "De BAG antwoordt nu niet", body = Problem, content_type = "application/problem+json"),
     )
 )]

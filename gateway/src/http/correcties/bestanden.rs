@@ -1,7 +1,8 @@
 //! `/api/v1/correcties/{nummer}/bestanden`: files as proof. They come in as plain bytes, and go out to be kept only.
 
+use crate::http::antwoorden::{Schrijffouten, Vraagfouten};
 use crate::http::ingelogd::Ingelogd;
-use crate::http::verzoeken::uit_pad;
+use crate::http::invoer::uit_pad;
 use crate::http::{Fout, Portaal, bijlage};
 use axum::Json;
 use axum::body::Bytes;
@@ -37,17 +38,15 @@ pub(in crate::http) struct Naam {
     security(("sessie" = [])),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses(
+        Schrijffouten,
         (status = 201, description = "Toegevoegd", body = Bestand, headers(
             ("API-Version" = String, description = "Versie van de API"),
             ("Location" = String, description = "Waar het bestand op te halen is"),
         )),
         (status = 400, description = "Dit bestand kan niet", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Deze correctie is er niet", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Er kan nu niets bij", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Te groot", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::http) async fn voeg_toe(
@@ -83,11 +82,9 @@ pub(in crate::http) async fn voeg_toe(
     ),
     security(("sessie" = [])),
     responses(
+        Vraagfouten,
         (status = 200, description = "Het bestand", content_type = "application/octet-stream", body = Vec<u8>, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Dit bestand is er niet", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::http) async fn haal(
@@ -114,13 +111,10 @@ pub(in crate::http) async fn haal(
     ),
     security(("sessie" = [])),
     responses(
+        Schrijffouten,
         (status = 204, description = "Weg", headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Dit bestand is er niet", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Het is al verstuurd", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::http) async fn wis(

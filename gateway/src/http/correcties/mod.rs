@@ -4,15 +4,16 @@ pub(super) mod adressen;
 pub(super) mod bestanden;
 mod fout;
 
+use super::antwoorden::{Invoerfouten, Schrijffouten, Vraagfouten};
 use super::ingelogd::Ingelogd;
+use super::invoer::{Idempotentiesleutel, Voor, uit_pad};
 use super::lichaam::Lichaam;
-use super::verzoeken::{Voor, sleutel, uit_pad};
 use super::{Fout, Portaal};
 use crate::themes::correcties::CorrectieFout;
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::Problem;
 use contract::correctie::{Aanvulling, Correctie, Correctieinhoud, Correcties};
@@ -32,6 +33,7 @@ use contract::correctie::{Aanvulling, Correctie, Correctieinhoud, Correcties};
     security(("sessie" = [])),
     request_body = Correctieinhoud,
     responses(
+        Invoerfouten,
         (status = 201, description = "Begonnen", body = Correctie, headers(
             ("API-Version" = String, description = "Versie van de API"),
             ("Location" = String, description = "Waar de correctie te lezen is"),
@@ -40,23 +42,16 @@ use contract::correctie::{Aanvulling, Correctie, Correctieinhoud, Correcties};
             ("API-Version" = String, description = "Versie van de API"),
             ("Location" = String, description = "Waar de correctie te lezen is"),
         )),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Sleutel gebruikt voor iets anders, of niet via dit portaal", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Te groot", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Geen JSON", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Te veel op een dag", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn begin(
     State(portaal): State<Portaal>,
     ingelogd: Ingelogd,
-    headers: HeaderMap,
+    Idempotentiesleutel(sleutel): Idempotentiesleutel,
     Lichaam(inhoud): Lichaam<Correctieinhoud>,
 ) -> Result<Response, Fout> {
-    let sleutel = sleutel(&headers)?;
     let (correctie, is_nieuw) = portaal.correcties.begin(&ingelogd.wie, &sleutel, inhoud).await?;
     let status = if is_nieuw { StatusCode::CREATED } else { StatusCode::OK };
     let plek = contract::routes::correctie(&correctie.nummer);
@@ -74,10 +69,8 @@ pub(super) async fn begin(
     params(("voor" = Option<String>, Query, description = "Nummer waar de vorige bladzijde ophield")),
     security(("sessie" = [])),
     responses(
+        Vraagfouten,
         (status = 200, description = "Een bladzijde", body = Correcties, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn lijst(
@@ -104,11 +97,9 @@ pub(super) async fn lijst(
     params(("nummer" = String, Path, description = "Zoals `KB-7F3K-9Q2M`")),
     security(("sessie" = [])),
     responses(
+        Vraagfouten,
         (status = 200, description = "De correctie", body = Correctie, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Deze correctie is er niet", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn een(
@@ -134,15 +125,10 @@ pub(super) async fn een(
     security(("sessie" = [])),
     request_body = Correctieinhoud,
     responses(
+        Invoerfouten,
         (status = 200, description = "Het concept", body = Correctie, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Deze correctie is er niet", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Al ingediend", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Te groot", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Geen JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn wijzig(
@@ -168,13 +154,10 @@ pub(super) async fn wijzig(
     ),
     security(("sessie" = [])),
     responses(
+        Schrijffouten,
         (status = 204, description = "Weg", headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Deze correctie is er niet", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Al ingediend", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn gooi_weg(
@@ -201,13 +184,10 @@ pub(super) async fn gooi_weg(
     ),
     security(("sessie" = [])),
     responses(
+        Schrijffouten,
         (status = 200, description = "Ingediend", body = Correctie, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Deze correctie is er niet", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "De waarde is veranderd, of er loopt al een correctie over", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn dien_in(
@@ -234,26 +214,20 @@ pub(super) async fn dien_in(
     security(("sessie" = [])),
     request_body = Aanvulling,
     responses(
+        Invoerfouten,
         (status = 200, description = "De correctie na het antwoord", body = Correctie, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Deze correctie is er niet", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Er is niets gevraagd", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Te groot", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Geen JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn vul_aan(
     State(portaal): State<Portaal>,
     ingelogd: Ingelogd,
-    headers: HeaderMap,
     pad: Result<Path<String>, PathRejection>,
+    Idempotentiesleutel(sleutel): Idempotentiesleutel,
     Lichaam(aanvulling): Lichaam<Aanvulling>,
 ) -> Result<Json<Correctie>, Fout> {
     let nummer = uit_pad(pad)?;
-    let sleutel = sleutel(&headers)?;
     Ok(Json(portaal.correcties.vul_aan(&ingelogd.wie, &nummer, &sleutel, aanvulling).await?))
 }
 
@@ -270,13 +244,10 @@ pub(super) async fn vul_aan(
     ),
     security(("sessie" = [])),
     responses(
+        Schrijffouten,
         (status = 200, description = "De correctie na het intrekken", body = Correctie, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Deze correctie is er niet", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Er is niets meer in te trekken", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn trek_in(

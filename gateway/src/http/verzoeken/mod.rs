@@ -2,27 +2,20 @@
 
 mod bestand;
 
+use super::antwoorden::{Invoerfouten, Leesfouten, Schrijffouten, Vraagfouten};
 use super::ingelogd::Ingelogd;
+use super::invoer::{Idempotentiesleutel, Voor, uit_pad};
 use super::lichaam::Lichaam;
 use super::{Fout, Portaal};
 use crate::themes::verzoeken::VerzoekFout;
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use contract::routes::IDEMPOTENCY_KEY;
 use contract::verzoek::{Antwoord, Gemeld, NieuwVerzoek, Verzoek, Verzoeken};
 use contract::{Problem, Taal};
 use serde::Deserialize;
-use uuid::Uuid;
-
-/// Where a page begins.
-#[derive(Deserialize)]
-pub(super) struct Voor {
-    #[serde(default)]
-    pub(super) voor: Option<String>,
-}
 
 /// Files a request. The receipt is kept before it is given; the same key gives the same receipt.
 #[utoipa::path(
@@ -39,6 +32,7 @@ pub(super) struct Voor {
     security(("sessie" = [])),
     request_body = NieuwVerzoek,
     responses(
+        Invoerfouten,
         (status = 201, description = "Ontvangen", body = Verzoek, headers(
             ("API-Version" = String, description = "Versie van de API"),
             ("Location" = String, description = "Waar het verzoek te lezen is"),
@@ -47,34 +41,20 @@ pub(super) struct Voor {
             ("API-Version" = String, description = "Versie van de API"),
             ("Location" = String, description = "Waar het verzoek te lezen is"),
         )),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Sleutel gebruikt voor een ander verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Te groot", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Geen JSON", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Te veel verzoeken op een dag", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn dien_in(
     State(portaal): State<Portaal>,
     ingelogd: Ingelogd,
-    headers: HeaderMap,
+    Idempotentiesleutel(sleutel): Idempotentiesleutel,
     Lichaam(vraag): Lichaam<NieuwVerzoek>,
 ) -> Result<Response, Fout> {
-    let sleutel = sleutel(&headers)?;
     let (verzoek, is_nieuw) = portaal.verzoeken.dien_in(&ingelogd.wie, &sleutel, vraag).await?;
     let status = if is_nieuw { StatusCode::CREATED } else { StatusCode::OK };
     let plek = contract::routes::verzoek(&verzoek.nummer);
     Ok((status, [(header::LOCATION, plek)], Json(verzoek)).into_response())
-}
-
-pub(super) fn sleutel(headers: &HeaderMap) -> Result<Uuid, Fout> {
-    let tekst = headers.get(IDEMPOTENCY_KEY).and_then(|waarde| waarde.to_str().ok());
-    tekst.and_then(|tekst| Uuid::try_parse(tekst).ok()).filter(|sleutel| !sleutel.is_nil()).ok_or_else(|| {
-        Fout::parameter("header", IDEMPOTENCY_KEY, "Stuur een UUID mee, per formulier een nieuwe.")
-    })
 }
 
 /// A page of one's requests.
@@ -88,10 +68,8 @@ pub(super) fn sleutel(headers: &HeaderMap) -> Result<Uuid, Fout> {
     params(("voor" = Option<String>, Query, description = "Nummer waar de vorige bladzijde ophield")),
     security(("sessie" = [])),
     responses(
+        Vraagfouten,
         (status = 200, description = "Een bladzijde", body = Verzoeken, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn lijst(
@@ -117,11 +95,9 @@ pub(super) async fn lijst(
     params(("nummer" = String, Path, description = "Zoals `KB-7F3K-9Q2M`")),
     security(("sessie" = [])),
     responses(
+        Vraagfouten,
         (status = 200, description = "Het verzoek", body = Verzoek, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Dit verzoek is er niet", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn een(
@@ -146,13 +122,10 @@ pub(super) async fn een(
     ),
     security(("sessie" = [])),
     responses(
+        Schrijffouten,
         (status = 200, description = "Het verzoek na het intrekken", body = Verzoek, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Niet van een eigen pagina", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Dit verzoek is er niet", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Er is niets meer in te trekken", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn trek_in(
@@ -189,11 +162,9 @@ pub(super) struct Vorm {
     ),
     security(("sessie" = [])),
     responses(
+        Vraagfouten,
         (status = 200, description = "Het antwoord", content((Antwoord = "application/json"), (String = "text/html; charset=utf-8")), headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 400, description = "Ongeldig verzoek", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Er is geen antwoord", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn antwoord(
@@ -231,16 +202,10 @@ pub(super) async fn antwoord(
     tag = "Verzoeken",
     security(("sessie" = [])),
     responses(
+        Leesfouten,
         (status = 200, description = "De gemelde regels", body = Gemeld, headers(("API-Version" = String, description = "Versie van de API"))),
-        (status = 401, description = "Niet ingelogd", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Nu even niet", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn gemeld(State(portaal): State<Portaal>, ingelogd: Ingelogd) -> Result<Json<Gemeld>, Fout> {
     Ok(Json(portaal.verzoeken.gemeld(&ingelogd.wie).await?))
-}
-
-pub(super) fn uit_pad(pad: Result<Path<String>, PathRejection>) -> Result<String, Fout> {
-    pad.map(|Path(nummer)| nummer)
-        .map_err(|_| Fout::parameter("path", "nummer", "Dit is geen geldige tekst."))
 }
