@@ -7,7 +7,7 @@ pub(crate) mod toets;
 
 pub(crate) use probleem::{FouteParameter, Probleem};
 
-use crate::voorraad::{Voorraad, VoorraadFout};
+use crate::voorraad::VoorraadFout;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -151,21 +151,6 @@ fn deel(stuk: &Value, paden: &[&[&str]]) -> Value {
         }
         ander => ander.clone(),
     }
-}
-
-/// Takes in a document of the demo, unless this version of it was here before: then what came later, came later.
-pub(crate) async fn neem_op(
-    voorraad: &Voorraad,
-    soort: &str,
-    sleutel: &str,
-    inhoud: &Value,
-    termen: &[(&str, &str)],
-) -> Result<(), VoorraadFout> {
-    let versies = voorraad.versies(soort, sleutel).await?;
-    if versies.iter().all(|versie| versie.inhoud != *inhoud) {
-        voorraad.zet(soort, sleutel, inhoud, termen).await?;
-    }
-    Ok(())
 }
 
 /// The text of a member, for documents of the demo that must have it.

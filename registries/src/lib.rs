@@ -30,6 +30,7 @@ mod testhulp;
 mod tests;
 pub mod verblijfplaatshistorie;
 pub mod voorraad;
+mod wijziging;
 pub mod woz;
 
 use axum::Router;
@@ -142,8 +143,14 @@ pub async fn start(opties: Opties) -> Result<Gestart, StartFout> {
     ));
     let mut voorraden = BTreeMap::new();
     for standin in STANDINS {
-        let gemaakt =
-            standins::router(standin, &opties.data, opties.klok.clone(), opties.api_sleutel.clone()).await;
+        let gemaakt = standins::router(
+            standin,
+            &opties.data,
+            opties.klok.clone(),
+            Some(&brp),
+            opties.api_sleutel.clone(),
+        )
+        .await;
         let (gemaakt, voorraad) =
             gemaakt.map_err(|oorzaak| StartFout::Standin { id: standin.id, oorzaak })?;
         voorraden.insert(standin.id, voorraad);

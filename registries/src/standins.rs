@@ -1,6 +1,7 @@
 //! The table of stand-ins that keep documents: one line each. The BRP has a database of its own kind, and stands in
 //! [`crate::start`].
 
+use crate::brp::BrpRegister;
 use crate::voorraad::{Voorraad, VoorraadFout};
 use crate::{Klok, bag, bewoning, brk, kaart, kvk, rdw, reisdocumenten, suwiml, verblijfplaatshistorie, woz};
 use axum::Router;
@@ -11,6 +12,8 @@ use std::path::Path;
 pub struct Omgeving {
     /// Its own database.
     pub voorraad: Voorraad,
+    /// The BRP, for those that answer about the same persons. Without it they have those of the demo as they were.
+    pub brp: Option<BrpRegister>,
     pub klok: Klok,
     /// What a client must send, in the header that the standard names.
     pub api_sleutel: String,
@@ -52,10 +55,12 @@ pub(crate) async fn router(
     standin: &Standin,
     data: &Path,
     klok: Klok,
+    brp: Option<&BrpRegister>,
     api_sleutel: String,
 ) -> Result<(Router, Voorraad), VoorraadFout> {
     let bestand = data.join(format!("{}.db", standin.id));
     let voorraad = Voorraad::open(&bestand, klok.clone()).await?;
-    let router = (standin.maak)(Omgeving { voorraad: voorraad.clone(), klok, api_sleutel }).await?;
+    let router =
+        (standin.maak)(Omgeving { voorraad: voorraad.clone(), brp: brp.cloned(), klok, api_sleutel }).await?;
     Ok((router, voorraad))
 }

@@ -3,10 +3,16 @@
 //! Each stand-in has a file of its own. What a document looks like is the business of its standard; this only keeps
 //! it, finds it, and remembers what it was before.
 
+mod correctie;
+mod onderzoek;
+
+pub(crate) use correctie::{Termen, Wijziging};
+pub(crate) use onderzoek::Onderzoek;
+
 use crate::Klok;
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Row as _, SqlitePool};
+use sqlx::{Row as _, Sqlite, SqlitePool, Transaction};
 use std::path::Path;
 use time::format_description::well_known::Rfc3339;
 
@@ -33,6 +39,20 @@ CREATE TABLE IF NOT EXISTS correctie (
     sleutel TEXT NOT NULL,
     was     INTEGER NOT NULL REFERENCES stuk (id),
     PRIMARY KEY (kenmerk, soort, sleutel)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS uitvoering (
+    kenmerk TEXT PRIMARY KEY,
+    reden   TEXT NOT NULL,
+    op      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS onderzoek (
+    kenmerk TEXT NOT NULL,
+    soort   TEXT NOT NULL,
+    sleutel TEXT NOT NULL,
+    delen   TEXT NOT NULL,
+    ingang  TEXT NOT NULL,
+    einde   TEXT,
+    PRIMARY KEY (kenmerk, soort, sleutel)
 ) STRICT, WITHOUT ROWID;";
 
 /// Why the database did not do it. No text of it holds what is in a document.
@@ -53,6 +73,8 @@ pub struct Versie {
     pub van: String,
     /// Absent: it holds now.
     pub tot: Option<String>,
+    /// The correction that ended it: the reference of the case, and why.
+    pub door: Option<(String, String)>,
 }
 
 /// The documents of one registry. Cheap to clone.
@@ -85,7 +107,7 @@ impl Voorraad {
         termen: &[(&str, &str)],
     ) -> Result<bool, VoorraadFout> {
         let tekst = serde_json::to_string(inhoud)?;
-        let nu = (self.klok)().format(&Rfc3339).unwrap_or_default();
+        let nu = self.nu();
         let mut tx = self.db.begin().await?;
         let eerder: Option<String> = sqlx::query_scalar(
             "SELECT inhoud FROM stuk WHERE soort = ? AND sleutel = ? AND geldig_tot IS NULL",
@@ -96,79 +118,12 @@ impl Voorraad {
         .await?;
         let nieuw = eerder.as_deref() != Some(tekst.as_str());
         if nieuw {
-            sqlx::query(
-                "UPDATE stuk SET geldig_tot = ? WHERE soort = ? AND sleutel = ? AND geldig_tot IS NULL",
-            )
-            .bind(&nu)
-            .bind(soort)
-            .bind(sleutel)
-            .execute(&mut *tx)
-            .await?;
-            sqlx::query("INSERT INTO stuk (soort, sleutel, inhoud, geldig_van) VALUES (?, ?, ?, ?)")
-                .bind(soort)
-                .bind(sleutel)
-                .bind(&tekst)
-                .bind(&nu)
-                .execute(&mut *tx)
-                .await?;
+            beeindig(&mut tx, (soort, sleutel), &nu).await?;
+            voeg_in(&mut tx, (soort, sleutel), &tekst, &nu).await?;
         }
-        sqlx::query("DELETE FROM zoekterm WHERE soort = ? AND sleutel = ?")
-            .bind(soort)
-            .bind(sleutel)
-            .execute(&mut *tx)
-            .await?;
-        for (term, waarde) in termen {
-            sqlx::query(
-                "INSERT INTO zoekterm (soort, term, waarde, sleutel) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            )
-            .bind(soort)
-            .bind(term)
-            .bind(waarde)
-            .bind(sleutel)
-            .execute(&mut *tx)
-            .await?;
-        }
+        zet_termen(&mut tx, (soort, sleutel), termen).await?;
         tx.commit().await?;
         Ok(nieuw)
-    }
-
-    /// Gives a document another content after a correction, once for each `kenmerk` (`false`: it was done before). The
-    /// earlier version is kept, with which correction ended it; what the document is found by stays.
-    pub async fn corrigeer(
-        &self,
-        kenmerk: &str,
-        (soort, sleutel): (&str, &str),
-        inhoud: &Value,
-    ) -> Result<bool, VoorraadFout> {
-        let nu = (self.klok)().format(&Rfc3339).unwrap_or_default();
-        let mut tx = self.db.begin().await?;
-        let eerste = sqlx::query(
-            "INSERT INTO correctie SELECT ?, soort, sleutel, id FROM stuk \
-             WHERE soort = ? AND sleutel = ? AND geldig_tot IS NULL ON CONFLICT DO NOTHING",
-        )
-        .bind(kenmerk)
-        .bind(soort)
-        .bind(sleutel)
-        .execute(&mut *tx)
-        .await?;
-        if eerste.rows_affected() == 0 {
-            return Ok(false);
-        }
-        sqlx::query("UPDATE stuk SET geldig_tot = ? WHERE soort = ? AND sleutel = ? AND geldig_tot IS NULL")
-            .bind(&nu)
-            .bind(soort)
-            .bind(sleutel)
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query("INSERT INTO stuk (soort, sleutel, inhoud, geldig_van) VALUES (?, ?, ?, ?)")
-            .bind(soort)
-            .bind(sleutel)
-            .bind(serde_json::to_string(inhoud)?)
-            .bind(&nu)
-            .execute(&mut *tx)
-            .await?;
-        tx.commit().await?;
-        Ok(true)
     }
 
     /// The document with this key, as it is now.
@@ -185,8 +140,19 @@ impl Voorraad {
 
     /// The documents that can be found by this, as they are now, in the order of their keys.
     pub async fn zoek(&self, soort: &str, term: &str, waarde: &str) -> Result<Vec<Value>, VoorraadFout> {
-        let teksten: Vec<String> = sqlx::query_scalar(
-            "SELECT stuk.inhoud FROM zoekterm JOIN stuk USING (soort, sleutel) \
+        let gevonden = self.zoek_met_sleutel(soort, term, waarde).await?;
+        Ok(gevonden.into_iter().map(|(_, stuk)| stuk).collect())
+    }
+
+    /// The same with their keys.
+    pub async fn zoek_met_sleutel(
+        &self,
+        soort: &str,
+        term: &str,
+        waarde: &str,
+    ) -> Result<Vec<(String, Value)>, VoorraadFout> {
+        let rijen = sqlx::query(
+            "SELECT sleutel, stuk.inhoud FROM zoekterm JOIN stuk USING (soort, sleutel) \
              WHERE soort = ? AND term = ? AND waarde = ? AND geldig_tot IS NULL ORDER BY sleutel",
         )
         .bind(soort)
@@ -194,7 +160,7 @@ impl Voorraad {
         .bind(waarde)
         .fetch_all(&self.db)
         .await?;
-        teksten.iter().map(|tekst| serde_json::from_str(tekst).map_err(Into::into)).collect()
+        rijen.iter().map(met_sleutel).collect()
     }
 
     /// Every document of a kind, as it is now, with its key and in the order of the keys.
@@ -205,16 +171,15 @@ impl Voorraad {
         .bind(soort)
         .fetch_all(&self.db)
         .await?;
-        rijen
-            .iter()
-            .map(|rij| Ok((rij.get("sleutel"), serde_json::from_str(&rij.get::<String, _>("inhoud"))?)))
-            .collect()
+        rijen.iter().map(met_sleutel).collect()
     }
 
     /// Every version of a document, oldest first.
     pub async fn versies(&self, soort: &str, sleutel: &str) -> Result<Vec<Versie>, VoorraadFout> {
         let rijen = sqlx::query(
-            "SELECT inhoud, geldig_van, geldig_tot FROM stuk WHERE soort = ? AND sleutel = ? ORDER BY id",
+            "SELECT inhoud, geldig_van, geldig_tot, correctie.kenmerk, reden FROM stuk \
+             LEFT JOIN correctie ON was = stuk.id LEFT JOIN uitvoering USING (kenmerk) \
+             WHERE stuk.soort = ? AND stuk.sleutel = ? ORDER BY stuk.id",
         )
         .bind(soort)
         .bind(sleutel)
@@ -222,10 +187,52 @@ impl Voorraad {
         .await?;
         let versie = |rij: &sqlx::sqlite::SqliteRow| {
             let inhoud = serde_json::from_str(&rij.get::<String, _>("inhoud"))?;
-            Ok(Versie { inhoud, van: rij.get("geldig_van"), tot: rij.get("geldig_tot") })
+            let reden = rij.get::<Option<String>, _>("reden").unwrap_or_default();
+            let door = rij.get::<Option<String>, _>("kenmerk").map(|kenmerk| (kenmerk, reden));
+            Ok(Versie { inhoud, van: rij.get("geldig_van"), tot: rij.get("geldig_tot"), door })
         };
         rijen.iter().map(versie).collect()
     }
+
+    fn nu(&self) -> String {
+        (self.klok)().format(&Rfc3339).unwrap_or_default()
+    }
+}
+
+type Tx = Transaction<'static, Sqlite>;
+/// The kind and the key of a document.
+type Welk<'a> = (&'a str, &'a str);
+
+fn met_sleutel(rij: &sqlx::sqlite::SqliteRow) -> Result<(String, Value), VoorraadFout> {
+    Ok((rij.get("sleutel"), serde_json::from_str(&rij.get::<String, _>("inhoud"))?))
+}
+
+async fn beeindig(tx: &mut Tx, (soort, sleutel): Welk<'_>, nu: &str) -> Result<(), sqlx::Error> {
+    let wat = "UPDATE stuk SET geldig_tot = ? WHERE soort = ? AND sleutel = ? AND geldig_tot IS NULL";
+    sqlx::query(wat).bind(nu).bind(soort).bind(sleutel).execute(&mut **tx).await?;
+    Ok(())
+}
+
+async fn voeg_in(tx: &mut Tx, (soort, sleutel): Welk<'_>, inhoud: &str, nu: &str) -> Result<(), sqlx::Error> {
+    let wat = "INSERT INTO stuk (soort, sleutel, inhoud, geldig_van) VALUES (?, ?, ?, ?)";
+    sqlx::query(wat).bind(soort).bind(sleutel).bind(inhoud).bind(nu).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// What a document is found by, in the place of what it was found by.
+async fn zet_termen(
+    tx: &mut Tx,
+    (soort, sleutel): Welk<'_>,
+    termen: &[(&str, &str)],
+) -> Result<(), sqlx::Error> {
+    let weg = "DELETE FROM zoekterm WHERE soort = ? AND sleutel = ?";
+    sqlx::query(weg).bind(soort).bind(sleutel).execute(&mut **tx).await?;
+    let bij =
+        "INSERT INTO zoekterm (soort, term, waarde, sleutel) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    for (term, waarde) in termen {
+        sqlx::query(bij).bind(soort).bind(term).bind(waarde).bind(sleutel).execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -236,7 +243,7 @@ mod tests {
     use std::sync::Arc;
     use time::macros::datetime;
 
-    async fn voorraad(map: &Map) -> Voorraad {
+    pub(super) async fn voorraad(map: &Map) -> Voorraad {
         let klok: Klok = Arc::new(|| datetime!(2026-03-01 12:00 UTC));
         Voorraad::open(&map.pad().join("proef.db"), klok).await.unwrap()
     }
@@ -255,21 +262,6 @@ mod tests {
         assert_eq!(voorraad.zoek("auto", "eigenaar", "b").await.unwrap(), std::slice::from_ref(&nieuw));
         let alle = voorraad.alle("auto").await.unwrap();
         assert_eq!(alle, [("1".to_owned(), nieuw.clone())]);
-        let versies = voorraad.versies("auto", "1").await.unwrap();
-        let inhoud: Vec<_> = versies.iter().map(|versie| (&versie.inhoud, versie.tot.is_some())).collect();
-        assert_eq!(inhoud, [(&oud, true), (&nieuw, false)]);
-    }
-
-    #[tokio::test]
-    async fn a_correction_is_done_once_and_keeps_what_was() {
-        let map = Map::nieuw();
-        let voorraad = voorraad(&map).await;
-        let (oud, nieuw) = (json!({"kleur": "rood"}), json!({"kleur": "blauw"}));
-        voorraad.zet("auto", "1", &oud, &[("eigenaar", "a")]).await.unwrap();
-        assert!(voorraad.corrigeer("k1", ("auto", "1"), &nieuw).await.unwrap());
-        assert!(!voorraad.corrigeer("k1", ("auto", "1"), &oud).await.unwrap());
-        assert!(!voorraad.corrigeer("k1", ("auto", "2"), &oud).await.unwrap(), "there is no such document");
-        assert_eq!(voorraad.zoek("auto", "eigenaar", "a").await.unwrap(), std::slice::from_ref(&nieuw));
         let versies = voorraad.versies("auto", "1").await.unwrap();
         let inhoud: Vec<_> = versies.iter().map(|versie| (&versie.inhoud, versie.tot.is_some())).collect();
         assert_eq!(inhoud, [(&oud, true), (&nieuw, false)]);

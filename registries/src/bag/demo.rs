@@ -193,7 +193,7 @@ fn punt(pand: &Pand) -> Value {
     json!({"punt": {"type": "Point", "coordinates": [x, y, 0.0]}})
 }
 
-fn historie(sinds: &str) -> Value {
+pub(super) fn historie(sinds: &str) -> Value {
     json!({
         "beginGeldigheid": sinds,
         "tijdstipRegistratie": format!("{sinds}T10:00:00Z"),

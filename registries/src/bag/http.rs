@@ -1,5 +1,6 @@
 //! The paths of the BAG.
 
+use super::onderzoek::met_merken;
 use super::probleem::{Fout, Parameterfout};
 use super::zoeken::{self, Zoekvraag};
 use super::{ADRES, PAD, PAND, VERBLIJFSOBJECT};
@@ -28,6 +29,9 @@ const UITGEBREID: [&str; 9] = [
     "oppervlakte",
     "oorspronkelijkBouwjaar",
 ];
+
+/// The same of what was established on the spot.
+const GECONSTATEERD_UITGEBREID: [&str; 2] = ["verblijfsobject", "pand"];
 
 pub(super) struct Staat {
     pub(super) voorraad: Voorraad,
@@ -130,7 +134,21 @@ async fn object(State(staat): Gedeeld, Path(id): Path<String>, uri: Uri, koppen:
 /// The document with an id of the right form.
 async fn haal(staat: &Staat, soort: &str, id: &str, naam: &str, codes: &[&str]) -> Result<Value, Fout> {
     zoeken::is_id(naam, id, codes).map_err(|fout| Fout::Parameters(vec![fout]))?;
-    staat.voorraad.haal(soort, id).await.map_err(intern)?.ok_or(Fout::NietGevonden)
+    let stuk = staat.voorraad.haal(soort, id).await.map_err(intern)?.ok_or(Fout::NietGevonden)?;
+    gemerkt(&staat.voorraad, soort, id, stuk).await.map_err(intern)
+}
+
+/// A document with what is in onderzoek of it.
+pub(super) async fn gemerkt(
+    voorraad: &Voorraad,
+    soort: &str,
+    id: &str,
+    stuk: Value,
+) -> Result<Value, VoorraadFout> {
+    Ok(match voorraad.onderzoek(soort, id).await? {
+        Some(onderzoek) => met_merken(soort, stuk, &onderzoek),
+        None => stuk,
+    })
 }
 
 /// The key, the media type and, when the answer has geometry, the coordinate system. `uri` may have no parameters.
@@ -166,6 +184,9 @@ fn kort(mut stuk: Value, koppen: &HeaderMap) -> Value {
         if vlaggen.keys().all(|naam| naam == "toelichting") {
             leden.remove("inonderzoek");
         }
+    }
+    if let Some(vlaggen) = leden.get_mut("geconstateerd").and_then(Value::as_object_mut) {
+        vlaggen.retain(|naam, _| !GECONSTATEERD_UITGEBREID.contains(&naam.as_str()));
     }
     stuk
 }

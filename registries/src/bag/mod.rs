@@ -2,14 +2,17 @@
 //! them. What the stand-in has of it: one address (plain and extended), the search for addresses, one building and
 //! one home. It travels not in time and embeds nothing; it refuses the parameters for that instead of ignoring them.
 
+mod correctie;
 mod demo;
 mod http;
+mod onderzoek;
 mod probleem;
 #[cfg(test)]
 mod tests;
 pub(crate) mod vlak;
 mod zoeken;
 
+pub(crate) use correctie::TABEL;
 pub(crate) use demo::Pand;
 
 use crate::standins::Omgeving;
@@ -53,9 +56,9 @@ async fn laad(voorraad: &Voorraad) -> Result<(), VoorraadFout> {
         ];
         let termen: Vec<(&str, &str)> =
             termen.iter().map(|(naam, waarde)| (*naam, waarde.as_str())).collect();
-        voorraad.zet(ADRES, &adres.id("20"), &stuk, &termen).await?;
-        voorraad.zet(VERBLIJFSOBJECT, &object, &adres.verblijfsobject(pand), &[]).await?;
-        voorraad.zet(PAND, &id, &pand.stuk(adres), &[]).await?;
+        voorraad.neem_op(ADRES, &adres.id("20"), &stuk, &termen).await?;
+        voorraad.neem_op(VERBLIJFSOBJECT, &object, &adres.verblijfsobject(pand), &[]).await?;
+        voorraad.neem_op(PAND, &id, &pand.stuk(adres), &[]).await?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ const KOPPEN: [(&str, &str); 3] =
 async fn standin(map: &Map) -> Router {
     let klok: Klok = Arc::new(|| datetime!(2026-03-01 12:00 UTC));
     let voorraad = Voorraad::open(&map.pad().join("bag.db"), klok.clone()).await.unwrap();
-    router(Omgeving { voorraad, klok, api_sleutel: "sleutel".into() }).await.unwrap()
+    router(Omgeving { voorraad, brp: None, klok, api_sleutel: "sleutel".into() }).await.unwrap()
 }
 
 async fn stuur(
@@ -213,4 +213,44 @@ async fn wants_a_key_a_media_type_and_a_coordinate_system() {
     }
     let (status, _, lichaam) = stuur(&router, "POST", pad, &KOPPEN).await;
     assert_eq!((status.as_u16(), &lichaam["code"]), (405, &json!("methodNotAllowed")));
+}
+
+#[tokio::test]
+async fn a_mark_beside_what_the_demo_says_itself_is_as_the_standard_says() {
+    let map = Map::nieuw();
+    let router = standin(&map).await;
+    let standaard = Standaard::lees();
+    let klok: Klok = Arc::new(|| datetime!(2026-11-22 12:00 UTC));
+    let voorraad = Voorraad::open(&map.pad().join("bag.db"), klok).await.unwrap();
+    let (nummer, object, pand) = ("0344200000990405", "0344010000990405", "0344100000990405");
+    for (soort, sleutel, deel) in [
+        (ADRES, nummer, "postcode"),
+        (ADRES, nummer, "oppervlakte"),
+        (VERBLIJFSOBJECT, object, "oppervlakte"),
+        (PAND, pand, "oorspronkelijk bouwjaar"),
+    ] {
+        let delen = [deel.to_owned()].into();
+        voorraad.begin_onderzoek(deel, (soort, sleutel), &delen, "2026-11-22").await.unwrap();
+    }
+    let (_, uitgebreid) = vraag(&router, &format!("/adressenuitgebreid/{nummer}")).await;
+    standaard.keur("AdresUitgebreidHal", &uitgebreid);
+    let merken = uitgebreid["inonderzoek"].as_object().unwrap();
+    let velden: Vec<&str> = merken.keys().map(String::as_str).collect();
+    assert_eq!(velden, ["gebruiksdoelen", "oppervlakte", "postcode", "toelichting"]);
+    assert_eq!(merken["toelichting"].as_array().unwrap().len(), 3, "two of the demo's, and ours");
+    let (_, kort) = vraag(&router, &format!("/adressen/{nummer}")).await;
+    standaard.keur("AdresIOHal", &kort);
+    assert_eq!(
+        (&kort["inonderzoek"]["postcode"], kort["inonderzoek"].get("oppervlakte")),
+        (&json!(true), None)
+    );
+    let (_, gevonden) = vraag(&router, "/adressen?postcode=3553EX&huisnummer=640").await;
+    assert_eq!(gevonden["_embedded"]["adressen"][0]["inonderzoek"]["postcode"], true);
+    let (_, woning) = vraag(&router, &format!("/adresseerbareobjecten/{object}")).await;
+    standaard.keur("AdresseerbaarObjectIOHal", &woning);
+    let merken = woning["verblijfsobject"]["inonderzoek"].as_array().unwrap();
+    assert_eq!(merken.len(), 2, "what is in doubt already is so once");
+    let (_, gebouw) = vraag(&router, &format!("/panden/{pand}")).await;
+    standaard.keur("PandIOHal", &gebouw);
+    assert_eq!(gebouw["inonderzoek"][0]["documentdatum"], "2026-11-22");
 }

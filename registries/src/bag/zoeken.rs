@@ -1,6 +1,7 @@
 //! `GET /adressen`: which parameters it takes, and what it finds.
 
 use super::ADRES;
+use super::http::gemerkt;
 use super::probleem::{Fout, Parameterfout};
 use crate::voorraad::{Voorraad, VoorraadFout};
 use serde_json::Value;
@@ -38,9 +39,13 @@ impl Zoekvraag {
 }
 
 pub(super) async fn zoek(voorraad: &Voorraad, vraag: &Zoekvraag) -> Result<Vec<Value>, VoorraadFout> {
-    let mut gevonden = voorraad.zoek(ADRES, vraag.term.0, &vraag.term.1).await?;
-    gevonden.retain(|adres| vraag.past(adres));
-    Ok(gevonden)
+    let mut uit = Vec::new();
+    for (id, adres) in voorraad.zoek_met_sleutel(ADRES, vraag.term.0, &vraag.term.1).await? {
+        if vraag.past(&adres) {
+            uit.push(gemerkt(voorraad, ADRES, &id, adres).await?);
+        }
+    }
+    Ok(uit)
 }
 
 /// Name and value of every parameter.

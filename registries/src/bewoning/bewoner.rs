@@ -4,13 +4,14 @@ use crate::brp::antwoord::geheim;
 use crate::brp::lijst::{Context, Groep, Persoonslijst};
 use crate::brp::naam::{Geslacht, Naam, volledige_naam};
 use crate::brp::onderzoek::Onderzoek;
+use crate::brp::zuster::{EERDER, NU};
 use serde_json::{Map, Value};
 
 /// What an investigation of the residence can touch that matters here.
 const VERBLIJF: [&str; 3] = ["1030", "1110", "1180"];
 
 pub(super) fn bewoner(pl: &Persoonslijst, object: &str, ctx: &Context<'_>) -> Value {
-    let hier = pl.alle("08").iter().filter(|v| v.tekst("1180") == Some(object));
+    let hier = pl.alle(NU).iter().chain(pl.alle(EERDER)).filter(|v| v.tekst("1180") == Some(object));
     let in_onderzoek = hier.filter_map(Onderzoek::van).any(|onderzoek| onderzoek.raakt_verblijf(&VERBLIJF));
     let geheim = geheim(pl);
     let mut bewoner = Groep::default();

@@ -4,11 +4,14 @@
 //! rules: the standard's OpenAPI file and the feature descriptions published with it.
 
 mod bewoner;
+mod correctie;
 mod samenstelling;
+
+pub(crate) use correctie::TABEL;
 
 use crate::brp::lijst::Persoonslijst;
 use crate::brp::verzoek::{IDENTIFICATIE, Lezer};
-use crate::brp::zuster::{self, Bron};
+use crate::brp::zuster::{self, Bron, Erbij};
 use crate::haalcentraal::{FouteParameter, Probleem};
 use crate::standins::Omgeving;
 use crate::verblijfplaatshistorie::eerder;
@@ -33,11 +36,9 @@ const MEESTE_BEWONERS: usize = 100;
 /// Takes in the demo's residents and gives the route.
 pub fn router(omgeving: Omgeving) -> BoxFuture<'static, Result<Router, VoorraadFout>> {
     Box::pin(async {
-        let meer = [eerder()?, huisgenoten()?].concat();
-        let bron = Bron::open(omgeving.voorraad, omgeving.klok, meer).await?;
-        Ok(zuster::router(RESOURCE, bron, omgeving.api_sleutel, |bron, invoer| {
-            Box::pin(beantwoord(bron, invoer))
-        }))
+        let sleutel = omgeving.api_sleutel.clone();
+        let bron = Bron::open(omgeving, Erbij { eerder: eerder()?, anderen: huisgenoten()? }).await?;
+        Ok(zuster::router(RESOURCE, bron, sleutel, |bron, invoer| Box::pin(beantwoord(bron, invoer))))
     })
 }
 

@@ -139,7 +139,8 @@ fn in_doubt_somebody_is_a_possible_resident() {
 async fn of_more_than_a_hundred_only_that_is_told() {
     let map = Folder::nieuw();
     let voorraad = Voorraad::open(&map.pad().join("proef.db"), klok()).await.unwrap();
-    let bron = Bron::open(voorraad, klok(), Vec::new()).await.unwrap();
+    let omgeving = Omgeving { voorraad, brp: None, klok: klok(), api_sleutel: String::new() };
+    let bron = Bron::open(omgeving, Erbij::default()).await.unwrap();
     let personen = personen(&vec![json!({"1110": "Spui", "1180": "1", "1030": "20200101"}); 101]);
     let delen = samenstellingen(&personen, "1", date!(2022 - 01 - 01), date!(2022 - 01 - 02));
     let veel = bewoning(&bron, "0518010000990101", &delen[0]);

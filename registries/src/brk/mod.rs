@@ -1,11 +1,14 @@
 //! The stand-in of the Basisregistratie Kadaster: BRK Bevragen 2.0.0, as far as a question about a person goes.
 
+mod correctie;
 mod http;
 mod links;
 #[cfg(test)]
 mod tests;
 
-use crate::haalcentraal::{Velden, achter_poort, neem_op, tekst};
+pub(crate) use correctie::TABEL;
+
+use crate::haalcentraal::{Velden, achter_poort, tekst};
 use crate::standins::Omgeving;
 use crate::voorraad::{Voorraad, VoorraadFout};
 use axum::Router;
@@ -67,7 +70,7 @@ async fn neem_demo_op(voorraad: &Voorraad, demo: &str) -> Result<(), VoorraadFou
             zaak.zakelijk_gerechtigden.iter().filter_map(bsn).map(|bsn| ("bsn", bsn)).collect();
         let zelf = Value::Object(zaak.zelf);
         let id = tekst(&zelf, "identificatie")?;
-        neem_op(voorraad, ZAKEN, id, &zelf, &bsns).await?;
+        voorraad.neem_op(ZAKEN, id, &zelf, &bsns).await?;
         for (soort, stukken) in [
             (RECHTEN, &zaak.zakelijk_gerechtigden),
             (HYPOTHEKEN, &zaak.hypotheken),
@@ -76,7 +79,7 @@ async fn neem_demo_op(voorraad: &Voorraad, demo: &str) -> Result<(), VoorraadFou
             (PUBLIEK, &zaak.publiekrechtelijke_beperkingen),
         ] {
             for stuk in stukken {
-                neem_op(voorraad, soort, tekst(stuk, "identificatie")?, stuk, &[("zaak", id)]).await?;
+                voorraad.neem_op(soort, tekst(stuk, "identificatie")?, stuk, &[("zaak", id)]).await?;
             }
         }
     }

@@ -19,7 +19,9 @@ async fn voorraad(map: &Folder) -> Voorraad {
 
 async fn brk(map: &Folder) -> Router {
     let klok: Klok = Arc::new(|| datetime!(2026-11-22 12:00 UTC));
-    router(Omgeving { voorraad: voorraad(map).await, klok, api_sleutel: SLEUTEL.into() }).await.unwrap()
+    router(Omgeving { voorraad: voorraad(map).await, brp: None, klok, api_sleutel: SLEUTEL.into() })
+        .await
+        .unwrap()
 }
 
 async fn zoek(router: &Router, vraag: &Value) -> Antwoord {

@@ -29,7 +29,7 @@ impl Soort {
         matches!(self, Self::Adres | Self::Locatie)
     }
 
-    fn naam(self) -> &'static str {
+    pub(crate) fn naam(self) -> &'static str {
         match self {
             Self::Adres => "Adres",
             Self::Locatie => "Locatie",

@@ -4,7 +4,7 @@
 //! changes, or is marked, changes in all of them.
 
 mod onderzoek;
-mod plek;
+pub(super) mod plek;
 mod schrijf;
 #[cfg(test)]
 mod tests;
@@ -19,7 +19,7 @@ use time::Date;
 
 type Tx = Transaction<'static, Sqlite>;
 /// New values by element; nothing empties the element.
-type Elementen = BTreeMap<&'static str, Option<String>>;
+pub(crate) type Elementen = BTreeMap<&'static str, Option<String>>;
 
 /// Who somebody is: what relatives have in their lists too.
 const IDENTITEIT: [&str; 8] = ["0210", "0220", "0230", "0240", "0310", "0320", "0330", "0410"];
@@ -68,6 +68,12 @@ impl BrpRegister {
         Ok(tx.commit().await?)
     }
 
+    /// Whether a correction was carried out.
+    pub(crate) async fn is_uitgevoerd(&self, kenmerk: &str) -> Result<bool, BrpFout> {
+        let vraag = "SELECT EXISTS (SELECT 1 FROM correctie WHERE kenmerk = ?)";
+        Ok(sqlx::query_scalar(vraag).bind(kenmerk).fetch_one(&self.db).await?)
+    }
+
     /// Takes the new values in; once for each `kenmerk`.
     pub(crate) async fn corrigeer(&self, wat: &Correctie, dag: Date) -> Result<(), Bronfout> {
         let mut tx = self.db.begin().await?;
@@ -82,7 +88,10 @@ impl BrpRegister {
             None => return Err(Bronfout::voorkomen()),
             Some(rij) if hoort_weg(wat, &rij) => verwijder(&mut tx, wat, &rij).await?,
             Some(rij) => {
-                let elementen = met_gevolgen(nieuw(wat)?, &rij);
+                let mut elementen = nieuw(wat)?;
+                if rij.categorie == "08" {
+                    elementen = met_gevolgen(elementen, &rij.inhoud);
+                }
                 for (rij, elementen) in overal(&mut tx, &rij, &elementen).await? {
                     schrijf::wijzig(&mut tx, &wat.kenmerk, &rij, &elementen, dag).await?;
                 }
@@ -90,6 +99,17 @@ impl BrpRegister {
         }
         Ok(tx.commit().await?)
     }
+}
+
+/// What an employee is told of a correctie that cannot be carried out, whatever its values.
+pub(crate) fn waarom_niet(wat: &Correctie) -> Option<String> {
+    if wat.aard == Aard::HoortNietBijMij && wat.geheel {
+        return None;
+    }
+    let kan = |deel: &Deel| deel.urn == OUDERAANDUIDING || Plek::van(&deel.urn).is_some();
+    let afgeleid = wat.delen.iter().any(|deel| !kan(deel));
+    afgeleid
+        .then(|| "De BRP leidt een van deze gegevens af uit andere. Verander die andere gegevens.".to_owned())
 }
 
 /// A whole voorkomen that is not of this person.
@@ -116,22 +136,19 @@ fn nieuw(wat: &Correctie) -> Result<Elementen, Bronfout> {
 }
 
 /// What a new address takes with it: the short name of the street, and the numbers of the BAG, which were of the old one.
-fn met_gevolgen(mut elementen: Elementen, rij: &Rij) -> Elementen {
-    if rij.categorie != "08" {
-        return elementen;
-    }
+pub(crate) fn met_gevolgen(mut elementen: Elementen, verblijf: &Voorkomen) -> Elementen {
     if let (Some(straat), false) = (elementen.get("1115").cloned(), elementen.contains_key("1110")) {
         elementen.insert("1110", straat.map(|straat| straat.chars().take(24).collect()));
     }
-    let verhuist = ADRES.iter().any(|element| {
-        elementen.get(element).is_some_and(|nieuw| nieuw.as_deref() != rij.inhoud.ruw(element))
-    });
+    let verhuist = ADRES
+        .iter()
+        .any(|element| elementen.get(element).is_some_and(|nieuw| nieuw.as_deref() != verblijf.ruw(element)));
     if verhuist {
         for element in BAG {
             elementen.entry(element).or_insert(None);
         }
     }
-    if rij.inhoud.ruw("1310").is_some()
+    if verblijf.ruw("1310").is_some()
         && let Some(van) = elementen.remove("1030")
     {
         // Abroad the day somebody came to live there has an element of its own.

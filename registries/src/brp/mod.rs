@@ -36,10 +36,13 @@ pub(crate) mod velden;
 pub(crate) mod verzoek;
 pub(crate) mod zuster;
 
+pub(crate) use correctie::plek::{Plek, leesbare_datum, ruwe_datum};
+pub(crate) use correctie::{Elementen, met_gevolgen, waarom_niet};
 pub use invoer::Melding;
 
 use invoer::Invoer;
-use lijst::Tabellen;
+use lijst::{Persoonslijst, Tabellen};
+use verzoek::Zoek;
 
 static MIGRATIES: Migrator = sqlx::migrate!("src/brp/migraties");
 
@@ -128,6 +131,17 @@ impl BrpRegister {
     /// The BSNs of everybody in the registry, in order.
     pub async fn bsns(&self) -> Result<Vec<String>, BrpFout> {
         opslag::bsns(&self.db).await
+    }
+
+    /// What the registry holds on a person.
+    pub(crate) async fn persoonslijst(&self, bsn: &str) -> Result<Option<Persoonslijst>, BrpFout> {
+        opslag::persoonslijst(&self.db, bsn).await
+    }
+
+    /// Who is registered at this home.
+    pub(crate) async fn op_object(&self, identificatie: &str) -> Result<Vec<String>, BrpFout> {
+        let zoek = Zoek::Object { element: "1180", identificatie: identificatie.to_owned() };
+        opslag::gevonden(&self.db, &zoek).await
     }
 
     /// Whether the registry holds this person.

@@ -1,12 +1,15 @@
 //! "In onderzoek": from the GBA code (category, group, element) to a boolean for each field it touches.
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 use super::datum::RuweDatum;
 use super::lijst::{Groep, Voorkomen};
 
 /// It was established that the person no longer lives at the address.
 const VERBLIJFT_NIET_OP_ADRES: &str = "089999";
+/// The same without its category: no element, and stronger than all.
+const NIET_OP_ADRES: &str = "9999";
 
 /// A running investigation into (a part of) one category.
 #[derive(Clone, Copy)]
@@ -37,6 +40,40 @@ impl<'a> Onderzoek<'a> {
     pub(crate) fn raakt_verblijf(self, elementen: &[&str]) -> bool {
         self.verblijft_niet_op_adres() || self.raakt(elementen)
     }
+}
+
+/// The code for a set of elements: one by itself, several of one group as the group, more than that as the category.
+pub(crate) fn code(categorie: &str, delen: &BTreeSet<String>) -> String {
+    if delen.contains(NIET_OP_ADRES) {
+        return format!("{categorie}{NIET_OP_ADRES}");
+    }
+    let groepen: BTreeSet<&str> = delen.iter().filter_map(|deel| deel.get(..2)).collect();
+    match (delen.first(), groepen.first()) {
+        (Some(deel), _) if delen.len() == 1 => format!("{categorie}{deel}"),
+        (_, Some(groep)) if groepen.len() == 1 => format!("{categorie}{groep}00"),
+        _ => format!("{categorie}0000"),
+    }
+}
+
+/// Marks elements of an occurrence since a day, beside what is in onderzoek of it already. None is no mark.
+pub(crate) fn met_merk<'a>(
+    v: &mut Voorkomen,
+    categorie: &str,
+    delen: impl Iterator<Item = &'a str>,
+    ingang: &str,
+) {
+    let mut delen: BTreeSet<String> = delen.map(str::to_owned).collect();
+    if delen.is_empty() {
+        return;
+    }
+    let mut ingang = ingang.replace('-', "");
+    if let Some(eerder) = Onderzoek::van(v) {
+        delen.insert(eerder.code[2..].to_owned());
+        ingang = v.ruw("8320").map_or(ingang.clone(), |sinds| ingang.min(sinds.to_owned()));
+    }
+    v.0.insert("8310".into(), json!(code(categorie, &delen)));
+    v.0.insert("8320".into(), json!(ingang));
+    v.0.remove("8330");
 }
 
 /// Fields and the elements they are made of.
@@ -140,5 +177,32 @@ mod tests {
     fn een_beeindigd_onderzoek_telt_niet() {
         let v = json!({"8310": "010000", "8320": "20120920", "8330": "20120922"});
         assert!(Onderzoek::van(&Voorkomen(v.as_object().unwrap().clone())).is_none());
+    }
+
+    #[test]
+    fn one_element_is_precise_and_several_are_their_group_or_category() {
+        let met = |delen: &[&str]| code("09", &delen.iter().map(|deel| (*deel).to_owned()).collect());
+        assert_eq!(met(&["0310"]), "090310");
+        assert_eq!(met(&["0310", "0320"]), "090300");
+        assert_eq!(met(&["0210", "0310"]), "090000");
+        assert_eq!(met(&["0200", "0210"]), "090200");
+        assert_eq!(met(&["0000", "0210"]), "090000");
+        assert_eq!(met(&["9999", "1115"]), "099999");
+    }
+
+    #[test]
+    fn a_mark_comes_beside_the_one_that_runs() {
+        let v = |velden: Value| Voorkomen(velden.as_object().unwrap().clone());
+        let mut geen = v(json!({"3550": "20300101"}));
+        met_merk(&mut geen, "12", std::iter::empty(), "2026-11-22");
+        assert_eq!(geen.ruw("8310"), None);
+        met_merk(&mut geen, "12", ["3550"].into_iter(), "2026-11-22");
+        assert_eq!((geen.ruw("8310"), geen.ruw("8320")), (Some("123550"), Some("20261122")));
+        let mut lopend = v(json!({"8310": "123550", "8320": "20260101"}));
+        met_merk(&mut lopend, "12", ["3570"].into_iter(), "2026-11-22");
+        assert_eq!((lopend.ruw("8310"), lopend.ruw("8320")), (Some("123500"), Some("20260101")));
+        let mut klaar = v(json!({"8310": "123550", "8320": "20260101", "8330": "20260201"}));
+        met_merk(&mut klaar, "12", ["3570"].into_iter(), "2026-11-22");
+        assert_eq!((klaar.ruw("8310"), klaar.ruw("8330")), (Some("123570"), None));
     }
 }

@@ -68,7 +68,7 @@ pub(crate) async fn zuster(
 ) -> (crate::testhulp::Map, Router) {
     let map = crate::testhulp::Map::nieuw();
     let voorraad = Voorraad::open(&map.pad().join("proef.db"), klok()).await.unwrap();
-    let omgeving = Omgeving { voorraad, klok: klok(), api_sleutel: SLEUTEL.into() };
+    let omgeving = Omgeving { voorraad, brp: None, klok: klok(), api_sleutel: SLEUTEL.into() };
     (map, maak(omgeving).await.unwrap())
 }
 

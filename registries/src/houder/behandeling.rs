@@ -202,9 +202,12 @@ impl Houder {
         self.zaak(referentie).await
     }
 
-    /// Whether the registration of a case can be changed here.
-    pub(super) fn kan_wijzigen(&self, zaak: &Zaak) -> bool {
-        self.bronnen.kan_wijzigen(&zaak.melding.registratie)
+    /// Why what was asked, or granted, cannot be carried out in the registration from here; nothing when it can.
+    pub(super) fn waarom_niet(&self, zaak: &Zaak) -> Option<String> {
+        let toegewezen = zaak.toegewezen();
+        let mee = |urn: &str| toegewezen.is_empty() || toegewezen.iter().any(|een| een == urn);
+        let wat = Correctie::van(&zaak.referentie, &zaak.melding, mee);
+        self.bronnen.waarom_niet(&zaak.melding.registratie, &wat)
     }
 }
 

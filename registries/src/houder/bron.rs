@@ -2,10 +2,16 @@
 
 use super::melding::{Aard, Deel, Kenmerk, Melding};
 use crate::brp::{BrpFout, BrpRegister};
+use crate::verblijfplaatshistorie::Historie;
 use crate::voorraad::{Voorraad, VoorraadFout};
-use crate::{kvk, rdw};
+use crate::wijziging::Tabel;
+use crate::{bag, bewoning, brk, brp, kvk, rdw, reisdocumenten, suwiml, verblijfplaatshistorie, woz};
 use std::collections::BTreeMap;
 use time::Date;
+
+const NIET_HIER: &str = "Deze registratie kan hier niet worden gewijzigd.";
+
+const VAN_EEN_ANDER: &str = "Deze melding is doorgestuurd en gaat over gegevens van een andere registratie. Verander wat nodig is in uw eigen systeem.";
 
 /// What is doubted, or granted, of one voorkomen.
 #[derive(Clone, Debug)]
@@ -101,20 +107,35 @@ impl Bronnen {
         Self { brp, voorraden }
     }
 
-    /// Whether a change in this registration can be carried out.
-    pub(super) fn kan_wijzigen(&self, registratie: &str) -> bool {
-        registratie == "brp"
-            || (matches!(registratie, "kvk" | "rdw") && self.voorraden.contains_key(registratie))
+    /// What an employee is told of a change that cannot be carried out in this registration, whatever its values.
+    pub(super) fn waarom_niet(&self, registratie: &str, wat: &Correctie) -> Option<String> {
+        if wat.groep.split('.').next() != Some(registratie) {
+            return Some(VAN_EEN_ANDER.to_owned());
+        }
+        match (self.bron(registratie), tabel(registratie)) {
+            (Some(Bron::Brp), _) => brp::waarom_niet(wat),
+            (Some(Bron::Historie(_)), _) => verblijfplaatshistorie::waarom_niet(wat),
+            (Some(Bron::Stukken(_, tabel)), _) => tabel.waarom_niet(wat),
+            (None, tabel) => {
+                let waarom = tabel.and_then(|tabel| tabel.waarom_niet(wat));
+                Some(waarom.unwrap_or_else(|| NIET_HIER.to_owned()))
+            }
+        }
     }
 
-    /// Marks the doubted values. Only the standard of the BRP can tell that a value is in onderzoek and since when.
+    /// Marks the doubted values, where the standard of the registration can tell that a value is in onderzoek.
     pub(super) async fn begin_onderzoek(
         &self,
         registratie: &str,
         wat: &Correctie,
         dag: Date,
     ) -> Result<(), Bronfout> {
-        if registratie == "brp" { self.brp.begin_onderzoek(wat, dag).await } else { Ok(()) }
+        match self.bron(registratie) {
+            Some(Bron::Brp) => self.brp.begin_onderzoek(wat, dag).await,
+            Some(Bron::Historie(historie)) => historie.begin_onderzoek(wat, dag).await,
+            Some(Bron::Stukken(voorraad, tabel)) => tabel.begin_onderzoek(voorraad, wat, dag).await,
+            None => Ok(()),
+        }
     }
 
     pub(super) async fn eindig_onderzoek(
@@ -123,7 +144,14 @@ impl Bronnen {
         kenmerk: &str,
         dag: Date,
     ) -> Result<(), Bronfout> {
-        if registratie == "brp" { self.brp.eindig_onderzoek(kenmerk, dag).await } else { Ok(()) }
+        match self.bron(registratie) {
+            Some(Bron::Brp) => self.brp.eindig_onderzoek(kenmerk, dag).await,
+            Some(Bron::Historie(historie)) => historie.eindig_onderzoek(kenmerk, dag).await,
+            Some(Bron::Stukken(voorraad, _)) => {
+                Ok(voorraad.eindig_onderzoek(kenmerk, &dag.to_string()).await?)
+            }
+            None => Ok(()),
+        }
     }
 
     /// Gives the registration the new values. The old ones stay in its history, with why.
@@ -133,11 +161,49 @@ impl Bronnen {
         wat: &Correctie,
         dag: Date,
     ) -> Result<(), Bronfout> {
-        match (registratie, self.voorraden.get(registratie)) {
-            ("brp", _) => self.brp.corrigeer(wat, dag).await,
-            ("kvk", Some(voorraad)) => kvk::corrigeer(voorraad, wat).await,
-            ("rdw", Some(voorraad)) => rdw::corrigeer(voorraad, wat).await,
-            _ => Err(Bronfout::kan_niet("Deze registratie kan hier niet worden gewijzigd.")),
+        match self.bron(registratie).filter(|_| wat.groep.split('.').next() == Some(registratie)) {
+            Some(Bron::Brp) => self.brp.corrigeer(wat, dag).await,
+            Some(Bron::Historie(historie)) => historie.corrigeer(wat, dag).await,
+            Some(Bron::Stukken(voorraad, tabel)) => tabel.corrigeer(voorraad, wat).await,
+            None => {
+                let waarom = self.waarom_niet(registratie, wat);
+                Err(Bronfout::kan_niet(waarom.unwrap_or_else(|| NIET_HIER.to_owned())))
+            }
         }
     }
+
+    /// Where a registration is kept; nothing when it is not here, or derives all it has from another.
+    fn bron(&self, registratie: &str) -> Option<Bron<'_>> {
+        let voorraad = || self.voorraden.get(registratie);
+        match registratie {
+            "brp" => Some(Bron::Brp),
+            "verblijfplaatshistorie" => {
+                let bewoning = self.voorraden.get("bewoning")?;
+                Some(Bron::Historie(Historie { brp: &self.brp, eigen: voorraad()?, bewoning }))
+            }
+            _ => Some(Bron::Stukken(voorraad()?, tabel(registratie)?)),
+        }
+    }
+}
+
+/// One of the ways in which registrations are kept.
+enum Bron<'a> {
+    Brp,
+    Historie(Historie<'a>),
+    Stukken(&'a Voorraad, &'static Tabel),
+}
+
+/// What can be changed of a registration that keeps documents.
+fn tabel(registratie: &str) -> Option<&'static Tabel> {
+    Some(match registratie {
+        "bag" => &bag::TABEL,
+        "bewoning" => &bewoning::TABEL,
+        "brk" => &brk::TABEL,
+        "brv" => &suwiml::BRV_TABEL,
+        "kvk" => &kvk::TABEL,
+        "rdw" => &rdw::TABEL,
+        "reisdocumenten" => &reisdocumenten::TABEL,
+        "woz" => &woz::TABEL,
+        _ => return None,
+    })
 }

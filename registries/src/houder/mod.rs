@@ -23,10 +23,7 @@ mod werklijst;
 pub use bron::Bronnen;
 pub(crate) use bron::{Bronfout, Correctie};
 pub use medewerkers::demotoken;
-#[cfg(test)]
-pub(crate) use melding::Kenmerk;
-pub(crate) use melding::Keuring;
-pub(crate) use melding::{Aard, Deel};
+pub(crate) use melding::{Aard, Deel, Kenmerk, Keuring};
 pub(crate) use probleem::Probleem;
 pub(crate) use registraties::REGISTRATIES;
 pub(crate) use terugmelden::{BERICHT_MAX, heeft_sleutel, json_lichaam, vingerafdruk};

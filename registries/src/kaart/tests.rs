@@ -19,7 +19,7 @@ const CRS_RD: &str = "crs=http%3A%2F%2Fwww.opengis.net%2Fdef%2Fcrs%2FEPSG%2F0%2F
 async fn standin(map: &Map) -> Router {
     let klok: Klok = Arc::new(|| datetime!(2026-03-01 12:00 UTC));
     let voorraad = Voorraad::open(&map.pad().join("kaart.db"), klok.clone()).await.unwrap();
-    router(Omgeving { voorraad, klok, api_sleutel: "sleutel".into() }).await.unwrap()
+    router(Omgeving { voorraad, brp: None, klok, api_sleutel: "sleutel".into() }).await.unwrap()
 }
 
 async fn stuur(router: &Router, methode: &str, pad: &str) -> (StatusCode, HeaderMap, Value) {

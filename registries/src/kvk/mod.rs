@@ -13,7 +13,6 @@ mod tests;
 mod zoeken;
 
 use crate::Klok;
-use crate::haalcentraal::neem_op;
 use crate::standins::Omgeving;
 use crate::voorraad::{Voorraad, VoorraadFout};
 use axum::Router;
@@ -22,7 +21,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-pub(crate) use correctie::corrigeer;
+pub(crate) use correctie::TABEL;
 use fout::Fout;
 use futures::future::BoxFuture;
 use serde_json::Value;
@@ -46,7 +45,7 @@ struct Staat {
 pub fn router(omgeving: Omgeving) -> BoxFuture<'static, Result<Router, VoorraadFout>> {
     Box::pin(async move {
         laad(&omgeving.voorraad).await?;
-        let Omgeving { voorraad, klok, api_sleutel: sleutel } = omgeving;
+        let Omgeving { voorraad, klok, api_sleutel: sleutel, .. } = omgeving;
         let staat = Arc::new(Staat { voorraad, klok, sleutel });
         let pad = |rest: &str| format!("{PAD}{rest}");
         let van_de_kvk = Router::new()
@@ -69,11 +68,9 @@ async fn laad(voorraad: &Voorraad) -> Result<(), VoorraadFout> {
         .map_err(|fout| VoorraadFout::Gegevens(fout.message().to_owned()))?;
     for inschrijving in lijst(&demo["inschrijving"]) {
         let nummer = tekst(&inschrijving["profiel"]["kvkNummer"]);
-        let vestigingen = lijst(&inschrijving["vestigingen"]).iter();
-        let vestigingen = vestigingen.map(|een| ("vestigingsnummer", tekst(&een["vestigingsnummer"])));
-        let mensen = lijst(&inschrijving["functionarissen"]).iter().map(|een| ("bsn", tekst(&een["bsn"])));
-        let termen: Vec<_> = vestigingen.chain(mensen).collect();
-        neem_op(voorraad, INSCHRIJVING, nummer, inschrijving, &termen).await?;
+        let termen = correctie::termen(inschrijving);
+        let termen: Vec<_> = termen.iter().map(|(term, waarde)| (*term, waarde.as_str())).collect();
+        voorraad.neem_op(INSCHRIJVING, nummer, inschrijving, &termen).await?;
     }
     Ok(())
 }

@@ -23,7 +23,8 @@ impl Proef {
         let map = Map::nieuw();
         let klok: Klok = Arc::new(|| datetime!(2026-11-22 12:00 UTC));
         let voorraad = Voorraad::open(&map.pad().join("kvk.db"), klok.clone()).await.unwrap();
-        let router = router(Omgeving { voorraad, klok, api_sleutel: "sleutel".into() }).await.unwrap();
+        let router =
+            router(Omgeving { voorraad, brp: None, klok, api_sleutel: "sleutel".into() }).await.unwrap();
         Self { router, _map: map }
     }
 

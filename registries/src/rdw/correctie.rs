@@ -1,105 +1,160 @@
 //! What can be changed of a vehicle. The open data name no owner: whose vehicle it is, the BRV knows.
 
-use super::{BRANDSTOF, Rij, VOERTUIGEN, met_datums};
-use crate::houder::{Bronfout, Correctie};
-use crate::voorraad::Voorraad;
-use serde_json::{Value, json};
+use super::{BRANDSTOF, VOERTUIGEN, met_datums};
+use crate::wijziging::{Groep, HoortNiet, Ontbreekt, Plek, Tabel, Vorm, Zoek};
+use serde_json::Value;
 
-/// The groups of the gegevensregister, and the table in which their values stand.
-const GROEPEN: [(&str, &str); 3] =
-    [("rdw.voertuigen", VOERTUIGEN), ("rdw.maten", VOERTUIGEN), ("rdw.brandstof", BRANDSTOF)];
-/// What tells a row from another is never changed.
-const SLEUTELS: [&str; 2] = ["kenteken", "brandstof_volgnummer"];
+const TEKST: Vorm = Vorm::Tekst(100);
+const JN: Vorm = Vorm::JaNee("Ja", "Nee");
 
-/// Gives the vehicle its new values.
-pub(crate) async fn corrigeer(voorraad: &Voorraad, wat: &Correctie) -> Result<(), Bronfout> {
-    let groep = GROEPEN.iter().find(|(groep, _)| *groep == wat.groep);
-    let (groep, tabel) =
-        groep.ok_or_else(|| Bronfout::kan_niet("Deze gegevens kunnen hier niet worden gewijzigd."))?;
-    let kenmerken: Vec<(String, String)> =
-        wat.kenmerken().into_iter().filter_map(|een| Some((kolom(groep, &een.urn)?, een.waarde))).collect();
-    let alle = voorraad.alle(tabel).await?;
-    let is_het = |(_, rij): &&(String, Value)| {
-        kenmerken.iter().all(|(kolom, waarde)| {
-            leesbaar(rij[kolom.as_str()].as_str().unwrap_or_default(), kolom) == *waarde
-        })
-    };
-    let mut gevonden = alle.iter().filter(is_het);
-    let (Some((nummer, oud)), None) = (gevonden.next(), gevonden.next()) else {
-        return Err(Bronfout::voorkomen());
-    };
-    let mut nieuw = oud.as_object().cloned().unwrap_or_default();
-    for deel in &wat.delen {
-        let gezet = kolom(groep, &deel.urn)
-            .and_then(|kolom| zet(&mut nieuw, &alle, kolom, deel.voorgesteld.as_deref()));
-        gezet.ok_or_else(|| Bronfout::waarde(&deel.urn))?;
-    }
-    voorraad.corrigeer(&wat.kenmerk, (*tabel, nummer.as_str()), &Value::Object(met_datums(nieuw))).await?;
-    Ok(())
+const VOERTUIG: &[Plek] = &[
+    Plek::sleutel("kenteken", "/kenteken"),
+    Plek::nieuw("merk", "/merk", TEKST),
+    Plek::nieuw("handelsbenaming", "/handelsbenaming", TEKST),
+    Plek::nieuw("voertuigsoort", "/voertuigsoort", TEKST),
+    Plek::nieuw("inrichting", "/inrichting", TEKST),
+    Plek::nieuw("eersteKleur", "/eerste_kleur", TEKST),
+    Plek::nieuw("tweedeKleur", "/tweede_kleur", TEKST),
+    Plek::nieuw("vervaldatumApk", "/vervaldatum_apk", Vorm::Cijferdatum),
+    Plek::nieuw("wamVerzekerd", "/wam_verzekerd", TEKST),
+    Plek::nieuw("openstaandeTerugroepactieIndicator", "/openstaande_terugroepactie_indicator", JN),
+    Plek::nieuw("datumEersteToelating", "/datum_eerste_toelating", Vorm::Cijferdatum),
+    Plek::nieuw(
+        "datumEersteTenaamstellingInNederland",
+        "/datum_eerste_tenaamstelling_in_nederland",
+        Vorm::Cijferdatum,
+    ),
+    Plek::nieuw("datumTenaamstelling", "/datum_tenaamstelling", Vorm::Cijferdatum),
+    Plek::nieuw("exportIndicator", "/export_indicator", JN),
+    Plek::nieuw("taxiIndicator", "/taxi_indicator", JN),
+    Plek::nieuw("tellerstandoordeel", "/tellerstandoordeel", TEKST),
+    Plek::nieuw("catalogusprijs", "/catalogusprijs", Vorm::Bedragtekst),
+    Plek::nieuw("brutoBpm", "/bruto_bpm", Vorm::Bedragtekst),
+    Plek::nieuw("zuinigheidsclassificatie", "/zuinigheidsclassificatie", TEKST),
+    Plek::nieuw("vervaldatumTachograaf", "/vervaldatum_tachograaf", Vorm::Cijferdatum),
+    Plek::nieuw("typeGasinstallatie", "/type_gasinstallatie", TEKST),
+];
+
+const MATEN: &[Plek] = &[
+    Plek::sleutel("kenteken", "/kenteken"),
+    Plek::nieuw("aantalZitplaatsen", "/aantal_zitplaatsen", Vorm::Getaltekst),
+    Plek::nieuw("aantalStaanplaatsen", "/aantal_staanplaatsen", Vorm::Getaltekst),
+    Plek::nieuw("aantalRolstoelplaatsen", "/aantal_rolstoelplaatsen", Vorm::Getaltekst),
+    Plek::nieuw("aantalDeuren", "/aantal_deuren", Vorm::Getaltekst),
+    Plek::nieuw("aantalWielen", "/aantal_wielen", Vorm::Getaltekst),
+    Plek::nieuw("massaLedigVoertuig", "/massa_ledig_voertuig", Vorm::Getaltekst),
+    Plek::nieuw("massaRijklaar", "/massa_rijklaar", Vorm::Getaltekst),
+    Plek::nieuw("toegestaneMaximumMassaVoertuig", "/toegestane_maximum_massa_voertuig", Vorm::Getaltekst),
+    Plek::nieuw("laadvermogen", "/laadvermogen", Vorm::Getaltekst),
+    Plek::nieuw("maximumMassaTrekkenOngeremd", "/maximum_massa_trekken_ongeremd", Vorm::Getaltekst),
+    Plek::nieuw("maximumTrekkenMassaGeremd", "/maximum_trekken_massa_geremd", Vorm::Getaltekst),
+    Plek::nieuw("maximumMassaSamenstelling", "/maximum_massa_samenstelling", Vorm::Getaltekst),
+    Plek::nieuw("lengte", "/lengte", Vorm::Getaltekst),
+    Plek::nieuw("breedte", "/breedte", Vorm::Getaltekst),
+    Plek::nieuw("hoogteVoertuig", "/hoogte_voertuig", Vorm::Getaltekst),
+    Plek::nieuw("wielbasis", "/wielbasis", Vorm::Getaltekst),
+    Plek::nieuw("cilinderinhoud", "/cilinderinhoud", Vorm::Getaltekst),
+    Plek::nieuw("aantalCilinders", "/aantal_cilinders", Vorm::Getaltekst),
+    Plek::nieuw("maximaleConstructiesnelheid", "/maximale_constructiesnelheid", Vorm::Getaltekst),
+    Plek::nieuw("europeseVoertuigcategorie", "/europese_voertuigcategorie", TEKST),
+];
+
+const BRANDSTOFFEN: &[Plek] = &[
+    Plek::sleutel("kenteken", "/kenteken"),
+    Plek::sleutel("brandstofVolgnummer", "/brandstof_volgnummer"),
+    Plek::nieuw("brandstofOmschrijving", "/brandstof_omschrijving", TEKST),
+    Plek::nieuw("co2UitstootGecombineerd", "/co2_uitstoot_gecombineerd", Vorm::Getaltekst),
+    Plek::nieuw("co2UitstootGewogen", "/co2_uitstoot_gewogen", Vorm::Getaltekst),
+    Plek::nieuw("emissieCo2GecombineerdWltp", "/emissie_co2_gecombineerd_wltp", Vorm::Getaltekst),
+    Plek::nieuw("emisCo2GewogenGecombineerdWltp", "/emis_co2_gewogen_gecombineerd_wltp", Vorm::Getaltekst),
+    Plek::nieuw("brandstofverbruikGecombineerd", "/brandstofverbruik_gecombineerd", Vorm::Getaltekst),
+    Plek::nieuw("brandstofverbruikStad", "/brandstofverbruik_stad", Vorm::Getaltekst),
+    Plek::nieuw("brandstofverbruikBuiten", "/brandstofverbruik_buiten", Vorm::Getaltekst),
+    Plek::nieuw(
+        "brandstofVerbruikGecombineerdWltp",
+        "/brandstof_verbruik_gecombineerd_wltp",
+        Vorm::Getaltekst,
+    ),
+    Plek::nieuw(
+        "brandstofVerbruikGewogenGecombineerdWltp",
+        "/brandstof_verbruik_gewogen_gecombineerd_wltp",
+        Vorm::Getaltekst,
+    ),
+    Plek::nieuw(
+        "elektrischVerbruikEnkelElektrischWltp",
+        "/elektrisch_verbruik_enkel_elektrisch_wltp",
+        Vorm::Getaltekst,
+    ),
+    Plek::nieuw(
+        "elektrischVerbruikExternOpladenWltp",
+        "/elektrisch_verbruik_extern_opladen_wltp",
+        Vorm::Getaltekst,
+    ),
+    Plek::nieuw("actieRadiusEnkelElektrischWltp", "/actie_radius_enkel_elektrisch_wltp", Vorm::Getaltekst),
+    Plek::nieuw(
+        "actieRadiusEnkelElektrischStadWltp",
+        "/actie_radius_enkel_elektrisch_stad_wltp",
+        Vorm::Getaltekst,
+    ),
+    Plek::nieuw("actieRadiusExternOpladenWltp", "/actie_radius_extern_opladen_wltp", Vorm::Getaltekst),
+    Plek::nieuw(
+        "actieRadiusExternOpladenStadWltp",
+        "/actie_radius_extern_opladen_stad_wltp",
+        Vorm::Getaltekst,
+    ),
+    Plek::nieuw("nettomaximumvermogen", "/nettomaximumvermogen", Vorm::Getaltekst),
+    Plek::nieuw("nettoMaxVermogenElektrisch", "/netto_max_vermogen_elektrisch", Vorm::Getaltekst),
+    Plek::nieuw("nominaalContinuMaximumvermogen", "/nominaal_continu_maximumvermogen", Vorm::Getaltekst),
+    Plek::nieuw("uitlaatemissieniveau", "/uitlaatemissieniveau", TEKST),
+    Plek::nieuw("emissiecodeOmschrijving", "/emissiecode_omschrijving", TEKST),
+    Plek::nieuw("klasseHybrideElektrischVoertuig", "/klasse_hybride_elektrisch_voertuig", TEKST),
+    Plek::nieuw("geluidsniveauRijdend", "/geluidsniveau_rijdend", Vorm::Getaltekst),
+    Plek::nieuw("geluidsniveauStationair", "/geluidsniveau_stationair", Vorm::Getaltekst),
+    Plek::nieuw("uitstootDeeltjesLicht", "/uitstoot_deeltjes_licht", Vorm::Getaltekst),
+    Plek::nieuw("uitstootDeeltjesZwaar", "/uitstoot_deeltjes_zwaar", Vorm::Getaltekst),
+    Plek::nieuw("roetuitstoot", "/roetuitstoot", Vorm::Getaltekst),
+];
+/// A group that nothing comes into or goes from by these means.
+const fn groep(id: &'static str, tabel: &'static str, plekken: &'static [Plek]) -> Groep {
+    Groep::nieuw(id, tabel, Zoek::Alle, plekken)
+        .ontbreekt(Ontbreekt::Niet(
+            "Een voertuig komt in het register door een keuring of invoer. Staat een voertuig niet op naam van deze persoon, stuur dit dan door naar de BRV.",
+        ))
+        .hoort_niet(HoortNiet::Niet(
+            "In deze gegevens staan geen personen. Op wiens naam een voertuig staat, staat in de BRV: stuur dit door naar de BRV.",
+        ))
 }
 
-/// The column of a gegeven: `urn:rdw:voertuigen:eersteKleur` is `eerste_kleur`.
-fn kolom(groep: &str, urn: &str) -> Option<String> {
-    let naam = urn.strip_prefix(&format!("urn:{}:", groep.replace('.', ":")))?;
-    let mut kolom = String::new();
-    for teken in naam.chars() {
-        if teken.is_ascii_uppercase() {
-            kolom.push('_');
-        }
-        kolom.push(teken.to_ascii_lowercase());
-    }
-    Some(kolom)
-}
+/// What a holder can change.
+pub(crate) const TABEL: Tabel = Tabel {
+    groepen: &[
+        groep("rdw.voertuigen", VOERTUIGEN, VOERTUIG),
+        groep("rdw.maten", VOERTUIGEN, MATEN),
+        groep("rdw.brandstof", BRANDSTOF, BRANDSTOFFEN),
+    ],
+    niet: &[],
+    termen: |_, _| None,
+    afgeleid: |_, rij| momenten(rij),
+};
 
-/// Puts a value in a column that the table has; nothing when it cannot stand there.
-fn zet(rij: &mut Rij, alle: &[(String, Value)], kolom: String, waarde: Option<&str>) -> Option<()> {
-    let bestaat = alle.iter().any(|(_, rij)| rij.get(&kolom).is_some());
-    if !bestaat || SLEUTELS.contains(&kolom.as_str()) {
-        return None;
-    }
-    // The moment beside a date is made anew.
-    rij.remove(&format!("{kolom}_dt"));
-    let Some(waarde) = waarde.map(str::trim) else {
-        rij.remove(&kolom);
-        return Some(());
-    };
-    let nieuw = match waarde {
-        _ if kolom.contains("datum") => datum(waarde)?,
-        "true" => "Ja".to_owned(),
-        "false" => "Nee".to_owned(),
-        // Amounts of the RDW are whole euros.
-        _ => waarde.strip_suffix(".00").unwrap_or(waarde).to_owned(),
-    };
-    let goed = !nieuw.is_empty() && nieuw.chars().count() <= 100 && !nieuw.chars().any(char::is_control);
-    rij.insert(kolom, json!(goed.then_some(nieuw)?));
-    Some(())
-}
-
-/// What stands in a column, as a terugmelding writes it.
-fn leesbaar(waarde: &str, kolom: &str) -> String {
-    match (waarde.get(..4), waarde.get(4..6), waarde.get(6..8)) {
-        (Some(jaar), Some(maand), Some(dag)) if kolom.contains("datum") && waarde.len() == 8 => {
-            format!("{jaar}-{maand}-{dag}")
-        }
-        _ => waarde.to_owned(),
-    }
-}
-
-/// `2015-03-12` as eight digits; nothing when there is no such day.
-pub(crate) fn datum(waarde: &str) -> Option<String> {
-    let dag = time::Date::parse(waarde, &time::format_description::well_known::Iso8601::DATE).ok()?;
-    (waarde.len() == 10).then(|| dag.to_string().replace('-', ""))
+/// The moment beside each date is made anew.
+fn momenten(rij: Value) -> Value {
+    let Value::Object(mut kolommen) = rij else { return rij };
+    kolommen.retain(|kolom, _| !kolom.ends_with("_dt"));
+    Value::Object(met_datums(kolommen))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::houder::{Aard, Deel, Kenmerk};
+    use crate::houder::{Aard, Bronfout, Correctie, Deel, Kenmerk};
     use crate::rdw::{PAD, router};
     use crate::standins::Omgeving;
     use crate::testhulp::Map;
+    use crate::voorraad::Voorraad;
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
+    use serde_json::json;
     use std::sync::Arc;
     use time::macros::datetime;
     use tower::ServiceExt as _;
@@ -123,7 +178,7 @@ mod tests {
     async fn auto(map: &Map) -> (Voorraad, Value) {
         let klok: crate::Klok = Arc::new(|| datetime!(2026-11-22 12:00 UTC));
         let voorraad = Voorraad::open(&map.pad().join("rdw.db"), klok.clone()).await.unwrap();
-        let omgeving = Omgeving { voorraad: voorraad.clone(), klok, api_sleutel: "goed".into() };
+        let omgeving = Omgeving { voorraad: voorraad.clone(), brp: None, klok, api_sleutel: "goed".into() };
         let router = router(omgeving).await.unwrap();
         let vraag = Request::get(format!("{PAD}/resource/m9d7-ebf2.json?kenteken=K572ZB"));
         let antwoord = router.oneshot(vraag.body(Body::empty()).unwrap()).await.unwrap();
@@ -144,7 +199,7 @@ mod tests {
             ("k4", ("urn:rdw:voertuigen:catalogusprijs", Some("22000.00"))),
             ("k5", ("urn:rdw:voertuigen:zuinigheidsclassificatie", None)),
         ] {
-            corrigeer(&voorraad, &correctie(kenmerk, "K572ZB", wat)).await.unwrap();
+            TABEL.corrigeer(&voorraad, &correctie(kenmerk, "K572ZB", wat)).await.unwrap();
         }
         let (voorraad, nu) = auto(&map).await;
         assert_eq!((&nu["eerste_kleur"], &nu["taxi_indicator"]), (&json!("BLAUW"), &json!("Ja")));
@@ -167,7 +222,7 @@ mod tests {
             ("K572ZB", ("urn:rdw:voertuigen:eersteKleur", Some(" "))),
             ("X000XX", ("urn:rdw:voertuigen:eersteKleur", Some("BLAUW"))),
         ] {
-            let uitkomst = corrigeer(&voorraad, &correctie("k6", kenteken, wat)).await;
+            let uitkomst = TABEL.corrigeer(&voorraad, &correctie("k6", kenteken, wat)).await;
             assert!(matches!(uitkomst, Err(Bronfout::KanNiet(_))), "{kenteken} {wat:?}");
         }
         assert_eq!(auto(&map).await.1["eerste_kleur"], "GRIJS");

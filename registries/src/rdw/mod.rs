@@ -6,7 +6,6 @@ mod correctie;
 #[cfg(test)]
 mod tests;
 
-use crate::haalcentraal::neem_op;
 use crate::standins::Omgeving;
 use crate::voorraad::{Voorraad, VoorraadFout};
 use axum::extract::{Path, Query, State};
@@ -14,7 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-pub(crate) use correctie::{corrigeer, datum};
+pub(crate) use correctie::TABEL;
 use futures::future::BoxFuture;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,7 +50,7 @@ pub fn router(omgeving: Omgeving) -> BoxFuture<'static, Result<Router, VoorraadF
             let kenteken = tekst("kenteken");
             let nummer = format!("{kenteken}-{}", tekst("brandstof_volgnummer"));
             let termen = [("kenteken", kenteken)];
-            neem_op(&voorraad, tabel, &nummer, &Value::Object(rij.clone()), &termen).await?;
+            voorraad.neem_op(tabel, &nummer, &Value::Object(rij.clone()), &termen).await?;
         }
         Ok(Router::new()
             .route(&format!("{PAD}/resource/{{bestand}}"), get(zoek))

@@ -10,7 +10,7 @@ async fn vraag(pad: &str, sleutel: Option<&str>) -> (StatusCode, Value) {
     let map = Proefmap::nieuw();
     let klok: Klok = Arc::new(|| datetime!(2026-11-22 12:00 UTC));
     let voorraad = Voorraad::open(&map.pad().join("rdw.db"), klok.clone()).await.unwrap();
-    let router = router(Omgeving { voorraad, klok, api_sleutel: "goed".into() }).await.unwrap();
+    let router = router(Omgeving { voorraad, brp: None, klok, api_sleutel: "goed".into() }).await.unwrap();
     let mut verzoek = Request::get(format!("{PAD}{pad}"));
     if let Some(sleutel) = sleutel {
         verzoek = verzoek.header("x-app-token", sleutel);

@@ -5,12 +5,16 @@
 //! matters to everybody: by BSN only documents that the holder should still have are given, so not one that was
 //! handed in or reported missing.
 
+mod correctie;
+
+pub(crate) use correctie::TABEL;
+
 use crate::brp::antwoord::{geheim, opschorting};
 use crate::brp::lijst::{Context, Groep, Persoonslijst, Voorkomen};
 use crate::brp::onderzoek::{self, Onderzoek, Velden};
 use crate::brp::velden::{Gevraagd, Paden, paden};
 use crate::brp::verzoek::{BSN, Lezer, Patroon};
-use crate::brp::zuster::{self, Bron};
+use crate::brp::zuster::{self, Bron, Erbij};
 use crate::haalcentraal::{FouteParameter, Probleem};
 use crate::standins::Omgeving;
 use crate::voorraad::{Voorraad, VoorraadFout};
@@ -27,6 +31,8 @@ const RESOURCE: &str = "/haalcentraal/api/reisdocumenten/reisdocumenten";
 /// The kind of the documents in the database; their key is their number.
 const REISDOCUMENT: &str = "reisdocument";
 const HOUDER: &str = "houder";
+/// What the BRP calls travel documents.
+const CATEGORIE: &str = "12";
 
 const OP_BSN: &str = "ZoekMetBurgerservicenummer";
 const OP_NUMMER: &str = "RaadpleegMetReisdocumentnummer";
@@ -75,11 +81,10 @@ struct Demo {
 /// Takes in the demo's documents and gives the route.
 pub fn router(omgeving: Omgeving) -> BoxFuture<'static, Result<Router, VoorraadFout>> {
     Box::pin(async {
-        let bron = Bron::open(omgeving.voorraad, omgeving.klok, Vec::new()).await?;
+        let sleutel = omgeving.api_sleutel.clone();
+        let bron = Bron::open(omgeving, Erbij::default()).await?;
         laad(&bron.voorraad).await?;
-        Ok(zuster::router(RESOURCE, bron, omgeving.api_sleutel, |bron, invoer| {
-            Box::pin(beantwoord(bron, invoer))
-        }))
+        Ok(zuster::router(RESOURCE, bron, sleutel, |bron, invoer| Box::pin(beantwoord(bron, invoer))))
     })
 }
 
@@ -89,7 +94,7 @@ async fn laad(voorraad: &Voorraad) -> Result<(), VoorraadFout> {
     for document in demo.reisdocument {
         let inhoud = serde_json::to_value(&document)?;
         let termen = [(HOUDER, document.houder.as_str())];
-        voorraad.zet(REISDOCUMENT, &document.reisdocumentnummer, &inhoud, &termen).await?;
+        voorraad.neem_op(REISDOCUMENT, &document.reisdocumentnummer, &inhoud, &termen).await?;
     }
     Ok(())
 }
@@ -143,7 +148,12 @@ async fn zoek(voorraad: &Voorraad, zoek: &Zoek) -> Result<Vec<Voorkomen>, Voorra
     };
     let mut documenten = vec![];
     for stuk in stukken {
-        let document: Voorkomen = serde_json::from_value(stuk)?;
+        let mut document: Voorkomen = serde_json::from_value(stuk)?;
+        let nummer = document.ruw("3520").unwrap_or_default();
+        if let Some(onderzoek) = voorraad.onderzoek(REISDOCUMENT, nummer).await? {
+            let delen = onderzoek.delen.iter().map(String::as_str);
+            onderzoek::met_merk(&mut document, CATEGORIE, delen, &onderzoek.ingang);
+        }
         let in_bezit = document.ruw("3570").is_none();
         if in_bezit || matches!(zoek, Zoek::Nummer(_)) {
             documenten.push(document);

@@ -102,7 +102,8 @@ async fn gives_what_was_asked_and_what_comes_along() {
 async fn a_correction_is_answered_and_keeps_what_was() {
     let map = Folder::nieuw();
     let voorraad = Voorraad::open(&map.pad().join("proef.db"), klok()).await.unwrap();
-    let omgeving = Omgeving { voorraad: voorraad.clone(), klok: klok(), api_sleutel: SLEUTEL.into() };
+    let omgeving =
+        Omgeving { voorraad: voorraad.clone(), brp: None, klok: klok(), api_sleutel: SLEUTEL.into() };
     let router = router(omgeving).await.unwrap();
     let mut stuk = voorraad.haal(REISDOCUMENT, "NZ9901011").await.unwrap().unwrap();
     stuk["3550"] = json!("20270218");

@@ -5,12 +5,14 @@
 
 mod antwoord;
 mod brv;
+mod correctie;
 #[cfg(test)]
 mod tests;
 mod verzoek;
 mod vorm;
 
 pub use brv::{PAD as BRV_PAD, router as brv};
+pub(crate) use correctie::BRV_TABEL;
 
 use crate::Klok;
 use crate::standins::Omgeving;
@@ -68,7 +70,7 @@ struct Staat {
 async fn router(dienst: &'static Dienst, omgeving: Omgeving) -> Result<Router, VoorraadFout> {
     let Omgeving { voorraad, klok, .. } = omgeving;
     for (bsn, inhoud) in personen(dienst)? {
-        voorraad.zet(SOORT, &bsn, &inhoud, &[]).await?;
+        voorraad.neem_op(SOORT, &bsn, &inhoud, &[]).await?;
     }
     Ok(Router::new()
         .route(dienst.pad, post(beantwoord))

@@ -30,7 +30,7 @@ async fn stel(koppen: &[(&str, &str)], lichaam: &str) -> (StatusCode, String) {
     let map = Proefmap::nieuw();
     let klok: Klok = Arc::new(|| datetime!(2026-11-22 12:00 UTC));
     let voorraad = Voorraad::open(&map.pad().join("brv.db"), klok.clone()).await.unwrap();
-    let router = brv(Omgeving { voorraad, klok, api_sleutel: String::new() }).await.unwrap();
+    let router = brv(Omgeving { voorraad, brp: None, klok, api_sleutel: String::new() }).await.unwrap();
     let mut verzoek = Request::post(BRV_PAD);
     for (naam, waarde) in koppen {
         verzoek = verzoek.header(*naam, *waarde);

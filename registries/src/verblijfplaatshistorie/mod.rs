@@ -1,15 +1,18 @@
 //! The stand-in of Haal Centraal BRP historie bevragen 2.0.0 (RvIG): where somebody lived, and from when until when.
 //!
-//! The present residence comes from `personen.toml`; `demo.toml` has the earlier ones. Source of the rules: the
+//! The present residence is that of the BRP; `demo.toml` has the earlier ones. Source of the rules: the
 //! standard's OpenAPI file and the feature descriptions published with it.
 
+mod correctie;
 pub(crate) mod periode;
 mod plaats;
+
+pub(crate) use correctie::{Historie, waarom_niet};
 
 use crate::brp::antwoord::{geheim, opschorting, rni};
 use crate::brp::lijst::{Context, Groep, Persoonslijst};
 use crate::brp::verzoek::{BSN, Lezer};
-use crate::brp::zuster::{self, Bron};
+use crate::brp::zuster::{self, Bron, Erbij};
 use crate::haalcentraal::{FouteParameter, Probleem};
 use crate::standins::Omgeving;
 use crate::voorraad::VoorraadFout;
@@ -29,10 +32,9 @@ const OP_PERIODE: &str = "RaadpleegMetPeriode";
 /// Takes in the demo's residences and gives the route.
 pub fn router(omgeving: Omgeving) -> BoxFuture<'static, Result<Router, VoorraadFout>> {
     Box::pin(async {
-        let bron = Bron::open(omgeving.voorraad, omgeving.klok, eerder()?).await?;
-        Ok(zuster::router(RESOURCE, bron, omgeving.api_sleutel, |bron, invoer| {
-            Box::pin(beantwoord(bron, invoer))
-        }))
+        let sleutel = omgeving.api_sleutel.clone();
+        let bron = Bron::open(omgeving, Erbij { eerder: eerder()?, anderen: Vec::new() }).await?;
+        Ok(zuster::router(RESOURCE, bron, sleutel, |bron, invoer| Box::pin(beantwoord(bron, invoer))))
     })
 }
 

@@ -4,6 +4,7 @@
 use crate::brp::adres::Soort;
 use crate::brp::datum::RuweDatum;
 use crate::brp::lijst::{Persoonslijst, Voorkomen};
+use crate::brp::zuster::{EERDER, NU};
 use time::{Date, Duration, Month};
 
 /// One residence, with the next one, which ended it.
@@ -41,7 +42,8 @@ impl Gevraagd {
 
 /// Every residence of a person, the latest first.
 pub(crate) fn verblijven(pl: &Persoonslijst) -> Vec<Verblijf<'_>> {
-    let mut voorkomens: Vec<&Voorkomen> = pl.alle("08").iter().filter(|v| Soort::van(v).is_some()).collect();
+    let mut voorkomens: Vec<&Voorkomen> =
+        pl.alle(NU).iter().chain(pl.alle(EERDER)).filter(|v| Soort::van(v).is_some()).collect();
     voorkomens.sort_by_key(|v| std::cmp::Reverse(aanvang(v).map(eerste_dag)));
     let volgenden = std::iter::once(None).chain(voorkomens.clone().into_iter().map(Some));
     let paren = voorkomens.into_iter().zip(volgenden);

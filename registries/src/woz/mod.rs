@@ -1,12 +1,15 @@
 //! The stand-in of the Basisregistratie WOZ: WOZ Bevragen 1.0.0.
 
+mod correctie;
 mod http;
 mod links;
 #[cfg(test)]
 mod tests;
 mod zoekvraag;
 
-use crate::haalcentraal::{Velden, achter_poort, neem_op, tekst};
+pub(crate) use correctie::TABEL;
+
+use crate::haalcentraal::{Velden, achter_poort, tekst};
 use crate::standins::Omgeving;
 use crate::voorraad::{Voorraad, VoorraadFout};
 use axum::Router;
@@ -43,7 +46,7 @@ async fn neem_demo_op(voorraad: &Voorraad) -> Result<(), VoorraadFout> {
         let termen = zoekvraag::termen(&object);
         let termen: Vec<(&str, &str)> =
             termen.iter().map(|(term, waarde)| (*term, waarde.as_str())).collect();
-        neem_op(voorraad, OBJECTEN, tekst(&object, "identificatie")?, &object, &termen).await?;
+        voorraad.neem_op(OBJECTEN, tekst(&object, "identificatie")?, &object, &termen).await?;
     }
     Ok(())
 }

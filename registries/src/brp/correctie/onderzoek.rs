@@ -4,15 +4,13 @@
 use super::schrijf::{self, cijfers};
 use super::{Rij, Tx};
 use crate::brp::BrpFout;
-use crate::brp::onderzoek::Onderzoek;
+use crate::brp::onderzoek::{Onderzoek, code};
 use serde_json::json;
 use std::collections::BTreeSet;
 use time::Date;
 
 /// An investigation that did not begin here.
 const EERDER: &str = "";
-/// It was established that the person does not live at the address: no element, and stronger than all.
-const NIET_OP_ADRES: &str = "9999";
 
 /// What is doubted of an occurrence, as "ggee", and since when.
 struct Lopend {
@@ -100,33 +98,4 @@ async fn zet(tx: &mut Tx, kenmerk: &str, rij: &Rij, dag: Date) -> Result<(), Brp
         return Ok(());
     }
     schrijf::vervang(tx, kenmerk, rij, &inhoud, "onderzoek naar aanleiding van een terugmelding").await
-}
-
-/// The code for a set of elements: one by itself, several of one group as the group, more than that as the category.
-fn code(categorie: &str, delen: &BTreeSet<String>) -> String {
-    if delen.contains(NIET_OP_ADRES) {
-        return format!("{categorie}{NIET_OP_ADRES}");
-    }
-    let groepen: BTreeSet<&str> = delen.iter().filter_map(|deel| deel.get(..2)).collect();
-    match (delen.first(), groepen.first()) {
-        (Some(deel), _) if delen.len() == 1 => format!("{categorie}{deel}"),
-        (_, Some(groep)) if groepen.len() == 1 => format!("{categorie}{groep}00"),
-        _ => format!("{categorie}0000"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_element_is_precise_and_several_are_their_group_or_category() {
-        let met = |delen: &[&str]| code("09", &delen.iter().map(|deel| (*deel).to_owned()).collect());
-        assert_eq!(met(&["0310"]), "090310");
-        assert_eq!(met(&["0310", "0320"]), "090300");
-        assert_eq!(met(&["0210", "0310"]), "090000");
-        assert_eq!(met(&["0200", "0210"]), "090200");
-        assert_eq!(met(&["0000", "0210"]), "090000");
-        assert_eq!(met(&["9999", "1115"]), "099999");
-    }
 }

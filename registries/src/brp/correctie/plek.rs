@@ -5,7 +5,7 @@ use super::super::invoer::elfproef;
 
 /// The GBA form of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Vorm {
+pub(crate) enum Vorm {
     /// At most so many characters.
     Tekst(usize),
     /// At most so many digits.
@@ -24,11 +24,11 @@ pub(super) enum Vorm {
 
 /// Where the value of a gegeven stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Plek {
+pub(crate) struct Plek {
     /// `02` stands for both parents.
-    pub(super) categorie: &'static str,
-    pub(super) element: &'static str,
-    pub(super) vorm: Vorm,
+    pub(crate) categorie: &'static str,
+    pub(crate) element: &'static str,
+    pub(crate) vorm: Vorm,
 }
 
 /// The elements of an address abroad.
@@ -108,6 +108,11 @@ const GEZAG: &[Regel] = &[
     ("indicatieGezagMinderjarige", "3210", Vorm::Code),
     ("indicatieCurateleRegister", "3310", Vorm::Vlag("1")),
 ];
+const INSCHRIJVING: &[Regel] = &[
+    ("opschorting:datum", "6710", Vorm::Datum),
+    ("opschorting:reden", "6720", Vorm::Code),
+    ("gemeente:datumEersteInschrijvingGBA", "6810", Vorm::Datum),
+];
 const KIESRECHT: &[Regel] = &[
     ("europeeskiesrecht:aanduiding", "3110", Vorm::Code),
     ("europeeskiesrecht:einddatumUitsluiting", "3130", Vorm::Datum),
@@ -118,6 +123,7 @@ const KIESRECHT: &[Regel] = &[
 /// What a URN of the BRP may begin with behind `urn:brp:`, its category, and what may come behind that.
 const TABEL: &[(&str, &str, &[&[Regel]])] = &[
     ("", "01", &[IK]),
+    ("", "07", &[INSCHRIJVING]),
     ("", "08", &[VERBLIJF]),
     ("", "13", &[KIESRECHT]),
     ("ouders:", "02", &[VERWANT, OUDER]),
@@ -131,7 +137,7 @@ const TABEL: &[(&str, &str, &[&[Regel]])] = &[
 
 impl Plek {
     /// Nothing for what the registry derives, and for what it does not hold.
-    pub(super) fn van(urn: &str) -> Option<Self> {
+    pub(crate) fn van(urn: &str) -> Option<Self> {
         let naam = urn.strip_prefix("urn:brp:")?;
         TABEL.iter().find_map(|(begin, categorie, regels)| {
             let rest = naam.strip_prefix(begin)?;
@@ -141,12 +147,12 @@ impl Plek {
     }
 
     /// The elements that the value fills.
-    pub(super) fn elementen(self) -> Vec<&'static str> {
+    pub(crate) fn elementen(self) -> Vec<&'static str> {
         if self.vorm == Vorm::Regels { REGELS.to_vec() } else { vec![self.element] }
     }
 
     /// The value as the registry keeps it, by element; nothing for an element that becomes empty.
-    pub(super) fn ruw(self, waarde: Option<&str>) -> Option<Vec<(&'static str, Option<String>)>> {
+    pub(crate) fn ruw(self, waarde: Option<&str>) -> Option<Vec<(&'static str, Option<String>)>> {
         let Some(waarde) = waarde else {
             return Some(self.elementen().into_iter().map(|element| (element, None)).collect());
         };
@@ -181,7 +187,7 @@ impl Plek {
     }
 
     /// What the registry keeps, as a terugmelding writes it.
-    pub(super) fn leesbaar(self, ruw: &str) -> String {
+    pub(crate) fn leesbaar(self, ruw: &str) -> String {
         match self.vorm {
             Vorm::Datum => leesbare_datum(ruw),
             Vorm::Vlag(ja) => (ruw == ja).to_string(),
@@ -195,7 +201,7 @@ fn past(tekst: &str, hoogstens: usize) -> bool {
 }
 
 /// `2015-03-12`, `2015-03`, `2015` or `onbekend` as eight digits.
-fn ruwe_datum(waarde: &str) -> Option<String> {
+pub(crate) fn ruwe_datum(waarde: &str) -> Option<String> {
     if waarde == "onbekend" {
         return Some("00000000".to_owned());
     }
@@ -208,7 +214,7 @@ fn ruwe_datum(waarde: &str) -> Option<String> {
     (RuweDatum::zuiver(&ruw) && RuweDatum::lees(&ruw) != Some(RuweDatum::Onbekend)).then_some(ruw)
 }
 
-fn leesbare_datum(ruw: &str) -> String {
+pub(crate) fn leesbare_datum(ruw: &str) -> String {
     let (jaar, maand, dag) = (ruw.get(..4), ruw.get(4..6), ruw.get(6..8));
     match (jaar, maand, dag) {
         (Some("0000"), ..) => "onbekend".to_owned(),

@@ -64,7 +64,7 @@ pub(super) fn alle(pagina: &Pagina, wie: &Medewerker, zaak: &Zaak, velden: &Veld
 }
 
 fn besluit(pagina: &Pagina, zaak: &Zaak, velden: &Velden) -> String {
-    let mut inhoud = String::new();
+    let mut inhoud = pagina.houder.waarom_niet(zaak).map(|waarom| niet_hier(&waarom)).unwrap_or_default();
     for (nummer, deel) in zaak.melding.gegevens.iter().enumerate() {
         let (keuze, reden) = (format!("besluit-{nummer}"), format!("reden-{nummer}"));
         let gekozen = |waarde: &str| if velden.waarde(&keuze) == waarde { " checked" } else { "" };
@@ -96,12 +96,17 @@ fn eerste_dag(pagina: &Pagina) -> String {
 }
 
 fn verwerken(pagina: &Pagina, zaak: &Zaak) -> String {
-    let uitleg = if pagina.houder.kan_wijzigen(zaak) {
-        "<p>De registratie krijgt de nieuwe gegevens. De oude blijven in de geschiedenis staan.</p>"
-    } else {
-        "<p>Deze nagebouwde registratie kan niet worden gewijzigd.</p>"
+    let uitleg = match pagina.houder.waarom_niet(zaak) {
+        None => "<p>De registratie krijgt de nieuwe gegevens. De oude blijven in de geschiedenis staan.</p>"
+            .into(),
+        Some(waarom) => niet_hier(&waarom),
     };
-    formulier(zaak, "verwerken", "Verwerken in de registratie", "Verwerk", uitleg)
+    formulier(zaak, "verwerken", "Verwerken in de registratie", "Verwerk", &uitleg)
+}
+
+/// That a change cannot be carried out from here, and why.
+fn niet_hier(waarom: &str) -> String {
+    format!("<p>Dit kunt u hier niet verwerken. {}</p>", veilig(waarom))
 }
 
 fn formulier(zaak: &Zaak, handeling: &str, titel: &str, knop: &str, inhoud: &str) -> String {

@@ -1,5 +1,6 @@
 //! The case system over its routers, on the demo's own BRP.
 
+mod bronnen;
 mod kwaad;
 mod pagina;
 mod terugmelden;

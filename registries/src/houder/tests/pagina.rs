@@ -1,5 +1,6 @@
 //! The worklist page: every step by form, as a browser without JavaScript does.
 
+use super::werklijst::over;
 use super::*;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, header};
@@ -187,4 +188,20 @@ async fn without_a_session_or_from_elsewhere_nothing_is_shown_or_done() {
     assert_eq!(koppen["content-disposition"], "attachment; filename=\"akte.pdf\"");
     browser.stuur("/demo/houder/afmelden", &[]).await;
     assert_eq!(browser.doe(Method::GET, &zaak, &[]).await.0, StatusCode::SEE_OTHER, "the session is over");
+}
+
+#[tokio::test]
+async fn says_before_the_decision_what_cannot_be_carried_out() {
+    let proef = Proef::nieuw().await;
+    let browser = Browser::nieuw(&proef);
+    browser.meld_aan("fatima").await;
+    let urn = "urn:bewoning:bewoners:aantalBewoners";
+    let zaken = [over("bewoning", "gemeente", "BRP", "bewoning.bewoners", urn), melding("KB-1")];
+    for (melding, anders) in zaken.into_iter().zip([true, false]) {
+        let referentie = proef.zaak(&melding).await;
+        proef.goed("fatima", &referentie, "opnemen", Value::Null).await;
+        browser.meld_aan("joost").await;
+        let zaak = browser.haal(&format!("/demo/houder/zaken/{referentie}")).await;
+        assert_eq!(zaak.contains("Dit kunt u hier niet verwerken. Hoeveel mensen ergens wonen"), anders);
+    }
 }

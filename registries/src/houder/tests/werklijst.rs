@@ -101,7 +101,7 @@ async fn each_role_does_its_own_part() {
     assert_eq!(wat(&proef.stand(&referentie).await), ["ontvangen"]);
 }
 
-fn over(registratie: &str, houder: &str, code: &str, groep: &str, urn: &str) -> Value {
+pub(super) fn over(registratie: &str, houder: &str, code: &str, groep: &str, urn: &str) -> Value {
     let mut melding = melding(&format!("KB-{registratie}"));
     melding["terugMeldingHeader"]["registratie"] =
         json!({ "naam": "x", "code": registratie, "houder": houder, "basisRegistratieCode": code });
@@ -116,7 +116,7 @@ fn over(registratie: &str, houder: &str, code: &str, groep: &str, urn: &str) -> 
 #[tokio::test]
 async fn with_four_eyes_nobody_decides_on_what_they_took_up() {
     let proef = Proef::nieuw().await;
-    let urn = "urn:brk:zaken:omschrijving";
+    let urn = "urn:brk:zaken:grootte";
     let mut melding = over("brk", "kadaster", "BRK", "brk.zaken", urn);
     let referentie = proef.zaak(&melding).await;
     proef.goed("noortje", &referentie, "opnemen", Value::Null).await;

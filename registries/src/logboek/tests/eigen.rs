@@ -12,7 +12,7 @@ impl Proef {
     async fn registratie(&self, id: &str) -> Router {
         let standin = STANDINS.iter().find(|standin| standin.id == id).unwrap();
         let klok: Klok = Arc::new(|| NU);
-        let (gemaakt, _) = router(standin, self.map.pad(), klok, SLEUTEL.into()).await.unwrap();
+        let (gemaakt, _) = router(standin, self.map.pad(), klok, None, SLEUTEL.into()).await.unwrap();
         self.logboeken.rond(id, gemaakt)
     }
 
