@@ -13,6 +13,7 @@ pub mod onderhoud;
 pub mod sessies;
 pub mod uitbak;
 pub mod verzoeken;
+pub mod wissingen;
 pub(crate) mod woord;
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Inzage: who used somebody's data, out of the logboek of this portal.
 
-mod bewaren;
 mod bronnen;
 mod filter;
 mod gebruikers;
@@ -10,7 +9,6 @@ mod tests;
 mod verloop;
 mod vouw;
 
-pub use bewaren::Bewaren;
 pub use filter::Filter;
 pub use gebruikers::NavraagFout;
 
