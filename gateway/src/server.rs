@@ -197,6 +197,7 @@ pub async fn bouw(
             registraties: klantbeeld.registraties().into_iter().collect(),
             logbronnen: koppelvlakken::logboeken::bouw(&config, &register, &willekeur, &clock, &http)
                 .map_err(StartFout::Onderdeel)?,
+            store: store.clone(),
             incidenten,
             clock: Arc::clone(&clock),
             willekeur: Arc::clone(&willekeur),

@@ -17,6 +17,7 @@ const GEDEELD: &[Migratie] = &[
     (12, "berichten", include_str!("../../migrations/gedeeld/0012_berichten.sql")),
     (13, "correcties", include_str!("../../migrations/gedeeld/0013_correcties.sql")),
     (20, "bewaren", include_str!("../../migrations/gedeeld/0020_bewaren.sql")),
+    (22, "eerste gebruik", include_str!("../../migrations/gedeeld/0022_eerste_gebruik.sql")),
 ];
 
 const SQLITE: &[Migratie] = &[

@@ -6,6 +6,7 @@
 
 pub mod berichten;
 pub mod correcties;
+pub mod eerste_gebruik;
 mod fout;
 pub mod inlogpogingen;
 mod migraties;
