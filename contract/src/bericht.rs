@@ -73,7 +73,7 @@ pub struct Bericht {
     /// What to look at: the number of a request, the id of a gegeven or a toestemming.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub kenmerk: Option<String>,
-    /// Id of the organisation that did it.
+    /// Id of the organisation that did it; its name when the register of verwerkingsactiviteiten does not know it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub organisatie: Option<String>,
 }

@@ -16,11 +16,12 @@ use crate::store::uitbak::{Bezorgdienst, Bezorger, Instellingen};
 use crate::store::{Store, StoreFout};
 use crate::telemetrie;
 use crate::themes::berichten::Berichten;
+use crate::themes::bewaren::Bewaren;
 use crate::themes::correcties::bezorgen::Correctiebezorger;
 use crate::themes::correcties::{Correcties, Groepen, Melder};
 use crate::themes::incident::{BERICHT_INCIDENT, Incidentmelder};
 use crate::themes::inloggen::Inloggen;
-use crate::themes::inzage::{Bewaren, Inzage, Onderdelen};
+use crate::themes::inzage::{Inzage, Onderdelen};
 use crate::themes::klantbeeld::onderhoud::Onderhoud;
 use crate::themes::klantbeeld::{Bron, Klantbeeld};
 use crate::themes::sessies::Sessies;
@@ -170,7 +171,6 @@ pub async fn bouw(
     let uitbak = Bezorgdienst::nieuw(store.clone(), bezorgers, Arc::clone(&clock), Instellingen::default());
     let taken = TaskTracker::new();
     let onderhoud = Onderhoud::nieuw(store.clone(), Arc::clone(&clock));
-    let bewaren = bewaren(&grond, &logboek, &activiteiten);
     let incidenten = Incidentmelder {
         logboek: logboek.clone(),
         store: store.clone(),
@@ -189,7 +189,7 @@ pub async fn bouw(
         taken: taken.clone(),
     });
     let inzage = Arc::new(Inzage::nieuw(
-        logboek,
+        logboek.clone(),
         Onderdelen {
             register: Arc::clone(&register),
             activiteiten: Arc::clone(&activiteiten),
@@ -197,6 +197,7 @@ pub async fn bouw(
             registraties: klantbeeld.registraties().into_iter().collect(),
             logbronnen: koppelvlakken::logboeken::bouw(&config, &register, &willekeur, &clock, &http)
                 .map_err(StartFout::Onderdeel)?,
+            store: store.clone(),
             incidenten,
             clock: Arc::clone(&clock),
             willekeur: Arc::clone(&willekeur),
@@ -206,6 +207,17 @@ pub async fn bouw(
     let correcties = Arc::new(correcties(&grond, &klantbeeld, &inzage, uitbak.wekker())?);
     let uitbak = uitbak.met(Correctiebezorger::alle(&correcties));
     let verzoeken = Arc::new(verzoeken(&config, &register, &activiteiten, &store, &clock, &willekeur)?);
+    let berichten = Arc::new(Berichten { store: store.clone(), clock: Arc::clone(&clock) });
+    let bewaren = Bewaren {
+        logboek,
+        store: store.clone(),
+        activiteiten: Arc::clone(&activiteiten),
+        verzoeken: Arc::clone(&verzoeken),
+        correcties: Arc::clone(&correcties),
+        berichten: Arc::clone(&berichten),
+        clock: Arc::clone(&clock),
+        willekeur: Arc::clone(&willekeur),
+    };
     let beheer = http::beheer::router(Beheer {
         store: store.clone(),
         onderhoud,
@@ -227,7 +239,7 @@ pub async fn bouw(
         }),
         activiteiten: Arc::clone(&activiteiten),
         verzoeken: Arc::clone(&verzoeken),
-        berichten: Arc::new(Berichten { store: store.clone(), clock: Arc::clone(&clock) }),
+        berichten,
         behandelaars: Arc::new(http::Behandelaars::van(&config.behandelaars)),
         correcties: Arc::clone(&correcties),
         adressen: Arc::new(adressen),
@@ -261,16 +273,6 @@ fn sessies(grond: &Grond<'_>) -> Result<Sessies, StartFout> {
         zegel: Zegel::nieuw(&sleutels.zegel.sleutel()?).map_err(sleutel_te_kort)?,
         duur: grond.config.sessie,
     })
-}
-
-fn bewaren(grond: &Grond<'_>, logboek: &Logboek, activiteiten: &Arc<Activiteiten>) -> Bewaren {
-    Bewaren {
-        logboek: logboek.clone(),
-        store: grond.store.clone(),
-        activiteiten: Arc::clone(activiteiten),
-        clock: Arc::clone(grond.clock),
-        willekeur: Arc::clone(grond.willekeur),
-    }
 }
 
 /// What citizens say is wrong, with the ways to the holders.

@@ -5,7 +5,10 @@
 //! [`bestand`] holds the files as they are written, [`keuring`] checks them against the gegevensregister.
 
 pub(crate) mod bestand;
+mod duur;
 mod keuring;
+
+pub use duur::Duur;
 
 use crate::bestand::Tekst;
 use crate::fout::RegisterFout;
@@ -180,6 +183,16 @@ impl Activiteit {
     /// How many months a line in the log of this use is kept.
     pub fn logboek_maanden(&self) -> u16 {
         self.bestand.logboek_bewaren
+    }
+
+    /// How long what the organisation has for it is kept; `None`: for good.
+    pub fn bewaartermijn(&self) -> Option<Duur> {
+        self.bestand.bewaartermijn.duur.as_deref().and_then(Duur::lees)
+    }
+
+    /// The same for what was begun and never sent.
+    pub fn bewaartermijn_concept(&self) -> Option<Duur> {
+        self.bestand.bewaartermijn.concept.as_deref().and_then(Duur::lees)
     }
 
     pub fn weergave(&self, taal: Taal) -> Verwerkingsactiviteit {

@@ -20,7 +20,7 @@ mod velden;
 mod waarde;
 mod wijzer;
 
-pub use activiteiten::{Activiteit, Activiteiten, Organisatie, PORTAAL, Portaal, uri_van_portaal};
+pub use activiteiten::{Activiteit, Activiteiten, Duur, Organisatie, PORTAAL, Portaal, uri_van_portaal};
 pub use bestand::Correctie;
 pub use fout::{Mankement, RegisterFout};
 pub use lift::{Opbrengst, til};

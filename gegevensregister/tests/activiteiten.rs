@@ -2,7 +2,9 @@
 
 use contract::Taal;
 use contract::verwerkingsactiviteiten::{Aanleiding, Grondslagsoort, Verwerkingsactiviteit};
-use gegevensregister::{Activiteiten, Mankement, PORTAAL, Portaal, Register, RegisterFout, uri_van_portaal};
+use gegevensregister::{
+    Activiteiten, Duur, Mankement, PORTAAL, Portaal, Register, RegisterFout, uri_van_portaal,
+};
 use std::collections::BTreeSet;
 
 const VAN_ONS: Portaal<'static> = Portaal {
@@ -65,11 +67,26 @@ fn what_is_shipped_is_right_and_complete() {
         duo/terugbetalen gemeente/kiesregister gemeente/parkeervergunning gemeente/participatiewet gemeente/paspoort \
         gemeente/schuldhulp gemeente/verhuizing gemeente/wmo gemeente/woz-aanslag ind/verblijf \
         kadaster/eigendomsoverdracht kvk/inschrijving notaris/akte pensioenfonds/pensioenuitkering politie/opsporing \
-        portaal/Correctieverzoek portaal/DelenToestemming portaal/InzageBalie portaal/InzageBurger \
-        portaal/Inzageverzoek portaal/LogboekInzien rdw/tenaamstelling rvig/brp-kwaliteit svb/aow svb/kinderbijslag \
+        portaal/Berichten portaal/Correctieverzoek portaal/DelenToestemming portaal/Gebruiksmelding \
+        portaal/InzageBalie portaal/InzageBurger portaal/Inzageverzoek portaal/LogboekInzien rdw/tenaamstelling rvig/brp-kwaliteit svb/aow svb/kinderbijslag \
         toeslagen/huur-zorgtoeslag uwv/polisadministratie uwv/ww-recht uwv/ziektewet waterschap/heffing \
         zorgverzekeraar/basisverzekering";
     assert_eq!(namen.iter().map(String::as_str).collect::<Vec<_>>().join(" "), verwacht);
+}
+
+/// The gateway removes by these terms what the texts beside them promise.
+#[test]
+fn what_citizens_ask_and_are_told_has_a_term() {
+    let activiteiten = ingebouwd();
+    let van = |id| activiteiten.activiteit(PORTAAL, id).expect("an activity of the portal");
+    let maanden = |maanden| Some(Duur { maanden, dagen: 0 });
+    for (id, termijn) in
+        [("Inzageverzoek", 60), ("Gebruiksmelding", 60), ("Correctieverzoek", 60), ("Berichten", 24)]
+    {
+        assert_eq!(van(id).bewaartermijn(), maanden(termijn), "{id}");
+    }
+    assert_eq!(van("Correctieverzoek").bewaartermijn_concept(), maanden(3));
+    assert_eq!(van("Inzageverzoek").bewaartermijn_concept(), None);
 }
 
 #[test]
@@ -167,6 +184,7 @@ fn every_mistake_is_named() {
             eerste(Mankement::OngeldigAdres("https://wet.example/1".into())),
         ),
         ("P7Y", "7 jaar", eerste(Mankement::OngeldigeDuur("7 jaar".into()))),
+        ("duur = \"P7Y\"", "duur = \"P7Y\", concept = \"3M\"", eerste(Mankement::OngeldigeDuur("3M".into()))),
         ("2025-02-28", "2025-02-29", eerste(Mankement::OngeldigeDatum("2025-02-29".into()))),
         ("\"brp.naam\"", "\"brp.naa\"", eerste(Mankement::OnbekendInActiviteit("brp.naa".into()))),
         ("\"woz\"]", "\"wz\"]", eerste(Mankement::OnbekendeBron("wz".into()))),

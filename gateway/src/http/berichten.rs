@@ -34,6 +34,12 @@ pub(super) async fn lijst(
 ) -> Result<Json<Berichten>, Fout> {
     let onbekend = || Fout::parameter("query", "voor", "Dit is geen bericht van u.");
     let Query(vraag) = vraag.map_err(|_| onbekend())?;
+    if vraag.voor.is_none()
+        && let Err(fout) = portaal.inzage.meld_eerste_gebruik(&ingelogd.wie).await
+    {
+        // The other messages are there all the same; this one comes the next time.
+        tracing::warn!(%fout, "it could not be seen who used data for the first time");
+    }
     let lijst = portaal.berichten.lijst(&ingelogd.wie, vraag.voor.as_deref()).await?;
     lijst.map(Json).ok_or_else(onbekend)
 }

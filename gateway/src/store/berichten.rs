@@ -129,6 +129,33 @@ pub async fn gelezen(store: &Store, betrokkene: &Pseudoniem, id: &str, nu: i64) 
     Ok(uitkomst.rows_affected() == 1)
 }
 
+/// Removes what was said about one request or correctie of this person.
+pub async fn wis_over(tx: &mut Transactie, betrokkene: &Pseudoniem, kenmerk: &str) -> Result<(), StoreFout> {
+    sqlx::query("DELETE FROM berichten WHERE betrokkene = $1 AND kenmerk = $2")
+        .bind(betrokkene.als_str())
+        .bind(kenmerk)
+        .execute(tx.verbinding())
+        .await?;
+    Ok(())
+}
+
+/// Removes at most `aantal` messages from before `grens` (Unix milliseconds), the oldest first; returns how many. One about a
+/// request or a correctie stays as long as that does.
+pub async fn wis_oude(tx: &mut Transactie, grens: i64, aantal: u32) -> Result<u64, StoreFout> {
+    let uitkomst = sqlx::query(
+        "DELETE FROM berichten WHERE id IN ( \
+             SELECT b.id FROM berichten b WHERE b.op < $1 \
+             AND NOT EXISTS (SELECT 1 FROM verzoeken v WHERE v.nummer = b.kenmerk) \
+             AND NOT EXISTS (SELECT 1 FROM correcties c WHERE c.nummer = b.kenmerk) \
+             ORDER BY b.op, b.id LIMIT $2)",
+    )
+    .bind(grens)
+    .bind(i64::from(aantal))
+    .execute(tx.verbinding())
+    .await?;
+    Ok(uitkomst.rows_affected())
+}
+
 /// The kinds that this person does not want.
 pub async fn uitgezet(store: &Store, betrokkene: &Pseudoniem) -> Result<Vec<BerichtSoort>, StoreFout> {
     let rijen = sqlx::query("SELECT soort FROM berichten_uit WHERE betrokkene = $1 ORDER BY soort")

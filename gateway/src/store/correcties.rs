@@ -3,6 +3,7 @@
 mod bestanden;
 mod erbij;
 mod stappen;
+mod wissen;
 
 pub use bestanden::{Bestandrij, bestand, bestanden, gewicht, nieuw_bestand, stuur_mee, wis_bestand};
 pub use erbij::{
@@ -10,6 +11,7 @@ pub use erbij::{
     kennisgeving, kennisgevingen, nieuwe_aanvulling, nieuwe_kennisgeving,
 };
 pub use stappen::{Stapregel, stappen, zet_stap};
+pub use wissen::{Oud, aangevuld_met, mag_weg, te_wissen, verteld_aan, wis};
 
 use super::bladzijde::{ervoor, grens};
 use super::woord::{uit_woord, woord};

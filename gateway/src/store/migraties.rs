@@ -16,6 +16,8 @@ const GEDEELD: &[Migratie] = &[
     (10, "verzoeken", include_str!("../../migrations/gedeeld/0010_verzoeken.sql")),
     (12, "berichten", include_str!("../../migrations/gedeeld/0012_berichten.sql")),
     (13, "correcties", include_str!("../../migrations/gedeeld/0013_correcties.sql")),
+    (20, "bewaren", include_str!("../../migrations/gedeeld/0020_bewaren.sql")),
+    (22, "eerste gebruik", include_str!("../../migrations/gedeeld/0022_eerste_gebruik.sql")),
 ];
 
 const SQLITE: &[Migratie] = &[
@@ -31,6 +33,7 @@ const SQLITE: &[Migratie] = &[
         include_str!("../../migrations/sqlite/0011_stappen_alleen_toevoegen.sql"),
     ),
     (14, "correcties", include_str!("../../migrations/sqlite/0014_correcties.sql")),
+    (21, "bewaren", include_str!("../../migrations/sqlite/0021_bewaren.sql")),
 ];
 
 const POSTGRES: &[Migratie] = &[
@@ -46,6 +49,7 @@ const POSTGRES: &[Migratie] = &[
         include_str!("../../migrations/postgres/0011_stappen_alleen_toevoegen.sql"),
     ),
     (14, "correcties", include_str!("../../migrations/postgres/0014_correcties.sql")),
+    (21, "bewaren", include_str!("../../migrations/postgres/0021_bewaren.sql")),
 ];
 
 /// All migrations for one engine, in order.

@@ -7,6 +7,7 @@
 pub mod berichten;
 mod bladzijde;
 pub mod correcties;
+pub mod eerste_gebruik;
 mod fout;
 pub mod inlogpogingen;
 mod migraties;
@@ -14,6 +15,7 @@ pub mod onderhoud;
 pub mod sessies;
 pub mod uitbak;
 pub mod verzoeken;
+pub mod wissingen;
 pub(crate) mod woord;
 
 #[cfg(test)]

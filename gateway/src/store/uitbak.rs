@@ -95,6 +95,27 @@ pub async fn afgeleverd_in(tx: &mut Transactie, bericht: &Bericht, nu: i64) -> R
     Ok(uitkomst.rows_affected() == 1)
 }
 
+/// Forgets messages that are in. `false`: one of them is still on its way, and nothing is forgotten.
+pub async fn wis(tx: &mut Transactie, sleutels: &[String]) -> Result<bool, StoreFout> {
+    for sleutel in sleutels {
+        let open: i64 =
+            sqlx::query_scalar("SELECT COUNT(*) FROM uitbak WHERE sleutel = $1 AND afgeleverd_op IS NULL")
+                .bind(sleutel.as_str())
+                .fetch_one(tx.verbinding())
+                .await?;
+        if open > 0 {
+            return Ok(false);
+        }
+    }
+    for sleutel in sleutels {
+        sqlx::query("DELETE FROM uitbak WHERE sleutel = $1")
+            .bind(sleutel.as_str())
+            .execute(tx.verbinding())
+            .await?;
+    }
+    Ok(true)
+}
+
 /// Whether a message with this key waits to be delivered.
 pub async fn is_open(store: &Store, sleutel: &str) -> Result<bool, StoreFout> {
     let aantal: i64 =

@@ -2,9 +2,11 @@
 
 mod stappen;
 mod werklijst;
+mod wissen;
 
 pub use stappen::{Stapregel, antwoord, bewaar_antwoord, stappen, vergrendel, zet_stap};
 pub use werklijst::{Werkregel, verstreken, werklijst};
+pub use wissen::{te_wissen, wis};
 
 use super::bladzijde::{ervoor, grens};
 use super::woord::{uit_woord, woord};

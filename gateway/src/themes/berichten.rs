@@ -4,11 +4,14 @@ use super::Wie;
 use crate::clock::Clock;
 use crate::kalender;
 use crate::store::berichten::{self as tabel, Berichtrij};
+use crate::store::wissingen::{self, Gewist};
 use crate::store::{Store, StoreFout};
 use contract::bericht::{Bericht, BerichtSoort, Berichten as Pagina, Voorkeuren};
 use std::sync::Arc;
 
 const PER_PAGINA: u32 = 50;
+/// Messages that one transaction removes.
+const PER_STUK: u32 = 500;
 
 /// The use case.
 pub struct Berichten {
@@ -40,6 +43,19 @@ impl Berichten {
     /// This person saw it. `false`: they have no such message.
     pub async fn gelezen(&self, wie: &Wie, id: &str) -> Result<bool, StoreFout> {
         tabel::gelezen(&self.store, &wie.betrokkene.pseudoniem, id, self.clock.nu_ms()).await
+    }
+
+    /// Removes the next few messages from before `grens` (Unix milliseconds), and writes down under the name `stuk` (unique) how many.
+    /// Whether there may be more.
+    pub async fn wis_stuk(&self, grens: i64, stuk: &str) -> Result<bool, StoreFout> {
+        let mut tx = self.store.transactie().await?;
+        let aantal = tabel::wis_oude(&mut tx, grens, PER_STUK).await?;
+        if aantal > 0 {
+            let geteld = i64::try_from(aantal).unwrap_or(i64::MAX);
+            wissingen::noteer(&mut tx, Gewist::Berichten, stuk, geteld, self.clock.nu_ms()).await?;
+            tx.commit().await?;
+        }
+        Ok(aantal == u64::from(PER_STUK))
     }
 
     /// The kinds that this person wants.

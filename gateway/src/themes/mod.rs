@@ -1,6 +1,7 @@
 //! The use cases. They know no HTTP: `http` calls them, they call the koppelvlakken, the logboek and the store.
 
 pub mod berichten;
+pub mod bewaren;
 pub mod correcties;
 pub mod incident;
 pub mod inloggen;

@@ -74,6 +74,8 @@ pub(super) struct Grondslag {
 pub(super) struct Bewaartermijn {
     /// ISO 8601; absent: for good.
     pub(super) duur: Option<String>,
+    /// The same for what was begun and never sent; absent: there is no such thing.
+    pub(super) concept: Option<String>,
     #[serde(default)]
     pub(super) tekst: Tekst,
 }

@@ -100,10 +100,10 @@ test('a wrong address gets the message at its field, and can be put right', asyn
   await als('gezin', `/inzage?van=zomaar&soort=burger&zoek=${'x'.repeat(101)}&zonderEigen=ja`);
   const inzage = new Inzagepagina(page);
   await expect(page.getByRole('alert')).toContainText('Wij begrijpen deze keuze niet');
-  await expect(inzage.van).toHaveAccessibleDescription('Geef een dag als 2026-09-01.');
-  await expect(page.getByLabel('Op wiens verzoek')).toHaveAccessibleDescription(/^Kies zelf, namens/);
+  await expect(inzage.van).toHaveAccessibleDescription('Vul een dag in die bestaat.');
+  await expect(page.getByLabel('Op wiens verzoek')).toHaveAccessibleDescription('Kies een van de mogelijkheden.');
   await expect(page.getByLabel('Zoeken op organisatie of doel')).toHaveAccessibleDescription(/Dit is te lang/);
-  await expect(page.getByLabel('Verberg wat ik zelf bekeek')).toHaveAccessibleDescription('Kies true of false.');
+  await expect(page.getByLabel('Verberg wat ik zelf bekeek')).toHaveAccessibleDescription('Kies een van de mogelijkheden.');
   await axe();
   await page.getByLabel('Zoeken op organisatie of doel').fill('xyzzy');
   await inzage.toon.click();

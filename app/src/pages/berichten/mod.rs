@@ -6,6 +6,7 @@ use crate::api::verzoeken as api;
 use crate::browser::pagina;
 use crate::components::opgehaald::{Opgehaald, Stand, haal};
 use crate::inbox;
+use crate::inzage::filter::{Filter, Veld};
 use crate::klantbeeld::lezer::lezer_zonder_bedragen as lezer;
 use crate::page::Page;
 use crate::pages::verzoeken::woorden;
@@ -75,6 +76,7 @@ fn Regel(bericht: Bericht) -> impl IntoView {
     let Bericht { id, soort, op, gelezen, kenmerk, organisatie } = bericht;
     let ongelezen = RwSignal::new(!gelezen);
     let plek = id.clone();
+    let gebruik_van = organisatie.clone().filter(|_| soort == BerichtSoort::EersteGebruik);
     let wie = organisatie.unwrap_or_else(|| "portaal".to_owned());
     let wat = move || {
         let taal = i18n.taal();
@@ -96,6 +98,10 @@ fn Regel(bericht: Bericht) -> impl IntoView {
             inbox.kijk();
         });
     });
+    let over = gebruik_van.map(|organisatie| {
+        let href = Filter::default().met(Veld::Organisatie, &organisatie).adres(None, &pagina::in_query);
+        view! { <a href=href on:click=move |_| lees.run(())>{t!(i18n, berichten.bekijk_gebruik)}</a> }
+    });
     let verzoek = kenmerk.filter(|kenmerk| kenmerk.parse::<Verzoeknummer>().is_ok());
     let verder = verzoek.map(|nummer| {
         let href = if over_correctie(soort) {
@@ -115,7 +121,7 @@ fn Regel(bericht: Bericht) -> impl IntoView {
             </p>
             <p class="kb-zacht kb-klein">{move || lezer().moment(&op)}</p>
             <div class="kb-knoppen">
-                {verder}
+                {verder} {over}
                 <button type="button" class="kb-knop kb-knop--stil" hidden=move || !ongelezen.get() on:click=move |_| lees.run(())>
                     {t!(i18n, berichten.gelezen)}
                 </button>

@@ -5,8 +5,8 @@ use crate::browser::pagina::in_query;
 use crate::inzage::filter::{Filter, SOORTEN, Veld};
 use crate::inzage::woorden::Namen;
 use crate::taal::{Tekst, t, td_string, teksten, use_i18n, volgend, vul};
+use contract::Datum;
 use contract::routes::Pagina;
-use contract::{Datum, Taal};
 use leptos::ev::SubmitEvent;
 use leptos::html::{Input, Select};
 use leptos::prelude::*;
@@ -89,18 +89,30 @@ fn fout_id(veld: Veld) -> String {
 
 /// The id of what is wrong, when something is.
 fn beschreven(staat: Staat, veld: Veld) -> impl Fn() -> Option<String> + Copy + Send + Sync {
-    move || staat.veldfout(veld).map(|_| fout_id(veld))
+    move || staat.veldfout(veld).then(|| fout_id(veld))
+}
+
+/// What may stand there.
+const fn uitleg(veld: Veld) -> &'static Tekst {
+    match veld {
+        Veld::Van | Veld::Tot => &teksten::inzage::filter::fout_dag,
+        Veld::Soort | Veld::ZonderEigen => &teksten::inzage::filter::fout_keuze,
+        Veld::Organisatie | Veld::Zoek | Veld::Gegeven | Veld::Registratie | Veld::Activiteit => {
+            &teksten::inzage::filter::fout_lang
+        }
+    }
 }
 
 fn ongeldig(staat: Staat, veld: Veld) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync {
-    move || staat.veldfout(veld).map(|_| "true")
+    move || staat.veldfout(veld).then_some("true")
 }
 
-/// What the gateway finds wrong, in its own language.
+/// What the gateway finds wrong: it says where, the page says what, in its own language.
 fn veldfout(staat: Staat, veld: Veld) -> AnyView {
+    let i18n = use_i18n();
     let fout = move || {
-        let fout = staat.veldfout(veld);
-        fout.map(|fout| view! { <p class="kb-veldfout" id=fout_id(veld) lang=Taal::Nl.code()>{fout}</p> })
+        let tekst = move || uitleg(veld).in_taal(i18n.taal());
+        staat.veldfout(veld).then(|| view! { <p class="kb-veldfout" id=fout_id(veld)>{tekst}</p> })
     };
     fout.into_any()
 }

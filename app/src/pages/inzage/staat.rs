@@ -120,11 +120,11 @@ impl Staat {
         }
     }
 
-    /// What the gateway finds wrong with a member of the address.
-    pub fn veldfout(self, veld: Veld) -> Option<String> {
+    /// Whether the gateway finds a member of the address wrong.
+    pub fn veldfout(self, veld: Veld) -> bool {
         let fout = self.fout.read();
-        let Some(ApiFout::Problem(problem)) = &*fout else { return None };
-        problem.errors.iter().find(|fout| fout.name == veld.naam()).map(|fout| fout.detail.clone())
+        let Some(ApiFout::Problem(problem)) = &*fout else { return false };
+        problem.errors.iter().any(|fout| fout.name == veld.naam())
     }
 
     /// Fetches the list from its beginning.

@@ -132,7 +132,7 @@ impl Correcties {
     async fn bezorg_intrekking(&self, bericht: &Bericht, rij: &Correctierij) -> Result<(), Nog> {
         let Some(referentie) = rij.referentie.as_deref() else {
             // It was never sent, or it is on its way and must arrive first.
-            let onderweg = uitbak::is_open(&self.store, &sleutel_melding(rij)).await?;
+            let onderweg = uitbak::is_open(&self.store, &sleutel_melding(rij, rij.ronde)).await?;
             return if onderweg { Err(Nog("wacht-op-melding")) } else { Ok(()) };
         };
         let antwoord = self.loketten.trek_in(&rij.loket, &kenmerk(rij), referentie).await;
@@ -183,7 +183,7 @@ pub(super) async fn leg_melding_in(
     nu: i64,
 ) -> Result<(), StoreFout> {
     let lading = json!({ "nummer": rij.nummer.to_string(), "ronde": rij.ronde });
-    leg_in(tx, MELDING, sleutel_melding(rij), lading, nu).await
+    leg_in(tx, MELDING, sleutel_melding(rij, rij.ronde), lading, nu).await
 }
 
 pub(super) async fn leg_aanvulling_in(
@@ -193,7 +193,7 @@ pub(super) async fn leg_aanvulling_in(
     nu: i64,
 ) -> Result<(), StoreFout> {
     let lading = json!({ "nummer": rij.nummer.to_string(), "kenmerk": kenmerk, "ronde": rij.ronde });
-    leg_in(tx, AANVULLING, format!("correctie aanvulling {kenmerk}"), lading, nu).await
+    leg_in(tx, AANVULLING, sleutel_aanvulling(kenmerk), lading, nu).await
 }
 
 pub(super) async fn leg_intrekking_in(
@@ -202,7 +202,7 @@ pub(super) async fn leg_intrekking_in(
     nu: i64,
 ) -> Result<(), StoreFout> {
     let lading = json!({ "nummer": rij.nummer.to_string() });
-    leg_in(tx, INTREKKING, format!("correctie {} intrekking", rij.nummer), lading, nu).await
+    leg_in(tx, INTREKKING, sleutel_intrekking(rij), lading, nu).await
 }
 
 pub(super) async fn leg_navraag_in(
@@ -211,7 +211,7 @@ pub(super) async fn leg_navraag_in(
     nu: i64,
 ) -> Result<(), StoreFout> {
     let lading = json!({ "nummer": rij.nummer.to_string() });
-    leg_in(tx, NAVRAAG, format!("correctie {} navraag", rij.nummer), lading, nu).await
+    leg_in(tx, NAVRAAG, sleutel_navraag(rij), lading, nu).await
 }
 
 pub(super) async fn leg_kennisgeving_in(
@@ -221,8 +221,7 @@ pub(super) async fn leg_kennisgeving_in(
     nu: i64,
 ) -> Result<(), StoreFout> {
     let lading = json!({ "nummer": rij.nummer.to_string(), "organisatie": organisatie });
-    let sleutel = format!("correctie {} kennisgeving {organisatie}", rij.nummer);
-    leg_in(tx, KENNISGEVING, sleutel, lading, nu).await
+    leg_in(tx, KENNISGEVING, sleutel_kennisgeving(rij, organisatie), lading, nu).await
 }
 
 async fn leg_in(
@@ -237,8 +236,39 @@ async fn leg_in(
     Ok(())
 }
 
-fn sleutel_melding(rij: &Correctierij) -> String {
-    format!("correctie {} melding {}", rij.nummer, rij.ronde)
+fn sleutel_melding(rij: &Correctierij, ronde: i64) -> String {
+    format!("correctie {} melding {ronde}", rij.nummer)
+}
+
+fn sleutel_aanvulling(kenmerk: &str) -> String {
+    format!("correctie aanvulling {kenmerk}")
+}
+
+fn sleutel_intrekking(rij: &Correctierij) -> String {
+    format!("correctie {} intrekking", rij.nummer)
+}
+
+fn sleutel_navraag(rij: &Correctierij) -> String {
+    format!("correctie {} navraag", rij.nummer)
+}
+
+fn sleutel_kennisgeving(rij: &Correctierij, organisatie: &str) -> String {
+    format!("correctie {} kennisgeving {organisatie}", rij.nummer)
+}
+
+/// Takes all of a correctie out of the outbox. `false`: something is still on its way.
+pub(super) async fn haal_uit(tx: &mut Transactie, rij: &Correctierij) -> Result<bool, StoreFout> {
+    let mut sleutels: Vec<_> = (0..=rij.ronde).map(|ronde| sleutel_melding(rij, ronde)).collect();
+    sleutels.extend([sleutel_intrekking(rij), sleutel_navraag(rij)]);
+    let kenmerken = tabel::aangevuld_met(tx, rij.nummer).await?;
+    sleutels.extend(kenmerken.iter().map(|kenmerk| sleutel_aanvulling(kenmerk)));
+    if !uitbak::wis(tx, &sleutels).await? {
+        return Ok(false);
+    }
+    // Only now: as long as it is being found out who is to be told, more may come.
+    let verteld = tabel::verteld_aan(tx, rij.nummer).await?;
+    let sleutels: Vec<_> = verteld.iter().map(|organisatie| sleutel_kennisgeving(rij, organisatie)).collect();
+    uitbak::wis(tx, &sleutels).await
 }
 
 pub(super) fn tekst<'v>(lading: &'v Value, naam: &str) -> Option<&'v str> {

@@ -6,6 +6,7 @@
 
 mod aanvullen;
 mod bestanden;
+mod bewaren;
 pub mod bezorgen;
 mod indienen;
 mod inhoud;
@@ -19,7 +20,7 @@ mod volgen;
 mod weergave;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub use bestanden::Gelezen;
 pub use toets::{Bezwaar, Groepen};

@@ -1,5 +1,6 @@
 //! The use case on both engines, with a holder that the tests make misbehave.
 
+mod bewaren;
 mod bezorgen;
 mod houder;
 mod indienen;
@@ -40,7 +41,7 @@ use uuid::Uuid;
 /// A Sunday, at noon.
 const NU: OffsetDateTime = datetime!(2026-11-22 11:00 UTC);
 const BSN: &str = "999970124";
-const KIND: &str = "brp.kinderen:0123456789abcdef";
+pub(in crate::themes) const KIND: &str = "brp.kinderen:0123456789abcdef";
 const DATUM: &str = "brp.kinderen.geboorte.datum";
 const NAAM: &str = "brp.kinderen.naam.voornamen";
 
@@ -96,17 +97,17 @@ impl Gebruikers for Log {
 }
 
 /// The use cases on the database of this test, with a clock that it moves.
-struct Kantoor {
-    correcties: Arc<Correcties>,
+pub(in crate::themes) struct Kantoor {
+    pub(in crate::themes) correcties: Arc<Correcties>,
     berichten: Berichten,
-    klok: Arc<Verzetbareklok>,
+    pub(in crate::themes) klok: Arc<Verzetbareklok>,
     houder: Houder,
     bron: Bron,
     log: Log,
     proef: Proef,
 }
 
-async fn kantoor(proef: &Proef) -> Kantoor {
+pub(in crate::themes) async fn kantoor(proef: &Proef) -> Kantoor {
     let klok = Arc::new(Verzetbareklok::vanaf(NU));
     let bron = Bron(Arc::new(Mutex::new(Some(dag(2015, 3, 12)))));
     let log = Log(Arc::new(Mutex::new(Some(BTreeMap::new()))));
@@ -160,7 +161,7 @@ impl Kantoor {
     }
 
     /// Delivers what is due, once.
-    async fn bezorg(&self) {
+    pub(in crate::themes) async fn bezorg(&self) {
         let bezorgers = Correctiebezorger::alle(&self.correcties).collect::<HashMap<_, _>>();
         let dienst = Bezorgdienst::nieuw(
             self.proef.store.clone(),
@@ -172,7 +173,7 @@ impl Kantoor {
     }
 
     /// Lets the longest wait of the outbox pass, and delivers.
-    async fn bezorg_later(&self) {
+    pub(in crate::themes) async fn bezorg_later(&self) {
         self.klok.vooruit(Duration::hours(2));
         self.bezorg().await;
     }
@@ -183,17 +184,17 @@ impl Kantoor {
         self.correcties.volg().await.expect("the store");
     }
 
-    async fn begin(&self, inhoud: Correctieinhoud) -> Correctie {
+    pub(in crate::themes) async fn begin(&self, inhoud: Correctieinhoud) -> Correctie {
         self.correcties.begin(&ik(), &sleutel(), inhoud).await.expect("a concept").0
     }
 
-    async fn ingediend(&self) -> Correctie {
+    pub(in crate::themes) async fn ingediend(&self) -> Correctie {
         let concept = self.begin(inhoud()).await;
         self.correcties.dien_in(&ik(), &concept.nummer, spoor()).await.expect("a receipt")
     }
 
     /// In the hands of the holder, who took it up.
-    async fn in_onderzoek(&self) -> Correctie {
+    pub(in crate::themes) async fn in_onderzoek(&self) -> Correctie {
         let bon = self.ingediend().await;
         self.bezorg().await;
         self.houder.stap("brp", &bon.nummer, serde_json::json!({ "wat": "inOnderzoek" }));
@@ -244,7 +245,7 @@ fn datum(datum: Datum) -> Option<Waarde> {
     Some(Waarde::Datum { datum })
 }
 
-fn inhoud() -> Correctieinhoud {
+pub(in crate::themes) fn inhoud() -> Correctieinhoud {
     Correctieinhoud {
         groep: "brp.kinderen".into(),
         voorkomen: Some(KIND.into()),

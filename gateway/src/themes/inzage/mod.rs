@@ -1,7 +1,7 @@
 //! Inzage: who used somebody's data, out of the logboek of this portal.
 
-mod bewaren;
 mod bronnen;
+mod eerste;
 mod filter;
 mod gebruikers;
 mod herken;
@@ -10,7 +10,6 @@ mod tests;
 mod verloop;
 mod vouw;
 
-pub use bewaren::Bewaren;
 pub use filter::Filter;
 pub use gebruikers::NavraagFout;
 
@@ -19,6 +18,7 @@ use super::incident::Incidentmelder;
 use crate::clock::Clock;
 use crate::koppelvlakken::logboeken::Logbron;
 use crate::logboek::{Bladwijzer, Logboek, LogboekFout, Regel, SpanId, TraceId, Zoekvraag};
+use crate::store::Store;
 use crate::willekeur::Willekeur;
 use bronnen::Bron;
 use contract::inzage::{Blad, Gebruik, PORTAAL};
@@ -41,6 +41,7 @@ const SAMEN_MS: i64 = 10 * 60 * 1_000;
 /// The use case. One for the whole server; it holds nothing of any person.
 pub struct Inzage {
     pub(crate) logboek: Logboek,
+    store: Store,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) willekeur: Arc<Willekeur>,
     pub(crate) incidenten: Incidentmelder,
@@ -62,6 +63,7 @@ pub struct Onderdelen {
     pub registraties: BTreeSet<String>,
     /// The logs of those that have one.
     pub logbronnen: BTreeMap<String, Logbron>,
+    pub store: Store,
     pub incidenten: Incidentmelder,
     pub clock: Arc<dyn Clock>,
     pub willekeur: Arc<Willekeur>,
@@ -116,8 +118,8 @@ impl Inzage {
         };
         let bronnen = van_ons.map(bron).collect();
         let herkenning = Herkenning::nieuw(&met.register, met.activiteiten);
-        let Onderdelen { basis, incidenten, clock, willekeur, taken, .. } = met;
-        Self { logboek, clock, willekeur, incidenten, bronnen, basis, herkenning, taken }
+        let Onderdelen { basis, store, incidenten, clock, willekeur, taken, .. } = met;
+        Self { logboek, store, clock, willekeur, incidenten, bronnen, basis, herkenning, taken }
     }
 
     /// A page of the time line of who is logged in.

@@ -19,6 +19,8 @@ use std::sync::Arc;
 use time::macros::{date, datetime};
 use tokio_util::task::TaskTracker;
 
+mod eerste;
+
 op_beide_motoren!(
     each_kind_of_use_stands_there_with_who_and_what,
     own_looks_on_a_day_are_one_use,
@@ -57,6 +59,7 @@ fn bank(proef: &Proef) -> Bank {
         basis: BASIS.into(),
         registraties: BTreeSet::new(),
         logbronnen: BTreeMap::new(),
+        store: proef.store.clone(),
         incidenten,
         clock,
         willekeur: Arc::new(Willekeur::vast(1)),

@@ -4,6 +4,7 @@
 //! message about it. Where a part stands follows from its steps, in [`staat`] alone.
 
 mod behandeling;
+mod bewaren;
 pub mod organisaties;
 pub mod staat;
 mod stap;
@@ -12,7 +13,7 @@ mod toets;
 mod weergave;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub use behandeling::{Behandelverzoek, Werklijst, Werklijstregel};
 pub use toets::{Bezwaar, onderwerpen};

@@ -1,6 +1,7 @@
 //! The use case on both engines.
 
 mod behandelen;
+mod bewaren;
 mod indienen;
 mod privacy;
 mod termijnen;
@@ -30,13 +31,13 @@ use uuid::Uuid;
 const NU: OffsetDateTime = datetime!(2026-11-22 11:00 UTC);
 
 /// The use cases on the database of this test, with a clock that it moves.
-struct Kantoor {
-    verzoeken: Arc<Verzoeken>,
+pub(in crate::themes) struct Kantoor {
+    pub(in crate::themes) verzoeken: Arc<Verzoeken>,
     berichten: Berichten,
-    klok: Arc<Verzetbareklok>,
+    pub(in crate::themes) klok: Arc<Verzetbareklok>,
 }
 
-fn kantoor(proef: &Proef) -> Kantoor {
+pub(in crate::themes) fn kantoor(proef: &Proef) -> Kantoor {
     let klok = Arc::new(Verzetbareklok::vanaf(NU));
     let verzoeken = Verzoeken {
         store: proef.store.clone(),
@@ -57,7 +58,7 @@ impl Kantoor {
     }
 }
 
-fn wie(bsn: &str) -> Wie {
+pub(in crate::themes) fn wie(bsn: &str) -> Wie {
     let bsn: contract::Bsn = bsn.parse().expect("a BSN");
     let pseudoniem = Pseudonimiseerder::nieuw(&[3; 32]).expect("a key").van(&bsn);
     Wie {
@@ -80,7 +81,7 @@ fn sleutel() -> Uuid {
     Uuid::new_v4()
 }
 
-fn aan(organisaties: &[&str]) -> NieuwVerzoek {
+pub(in crate::themes) fn aan(organisaties: &[&str]) -> NieuwVerzoek {
     let ids = organisaties.iter().map(|id| (*id).to_owned()).collect();
     NieuwVerzoek::Inzage {
         aan: Keuze::Enkele { ids },
@@ -89,9 +90,9 @@ fn aan(organisaties: &[&str]) -> NieuwVerzoek {
     }
 }
 
-const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
+pub(in crate::themes) const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
 
-fn melding(trace_id: &str) -> NieuwVerzoek {
+pub(in crate::themes) fn melding(trace_id: &str) -> NieuwVerzoek {
     NieuwVerzoek::Gebruiksmelding {
         regel: Gebruiksregel {
             bron: "brp".into(),
@@ -105,7 +106,7 @@ fn melding(trace_id: &str) -> NieuwVerzoek {
     }
 }
 
-fn antwoord() -> Antwoord {
+pub(in crate::themes) fn antwoord() -> Antwoord {
     let punt = |tekst: &str| tekst.to_owned();
     let regel = Antwoordregel { naam: "Burgerservicenummer".into(), waarde: BSN.into() };
     Antwoord {

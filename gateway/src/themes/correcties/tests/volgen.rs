@@ -28,7 +28,7 @@ pub(super) fn toegewezen() -> Value {
     json!({ "wat": "toegewezen", "besluit": { "delen": delen, "toelichting": "U heeft gelijk." } })
 }
 
-fn afgewezen() -> Value {
+pub(super) fn afgewezen() -> Value {
     json!({ "wat": "afgewezen", "besluit": {
         "delen": [{ "attribuutUrn": URN, "toegewezen": false, "reden": "In de akte staat 12 maart." }],
         "toelichting": "Wij veranderen niets.",
