@@ -98,24 +98,24 @@ impl Bron {
     }
 }
 
-/// A person as the BRP holds them now, with where they lived before; what is in onderzoek of that is marked.
+/// A person as the BRP holds them now, with where they lived before; what is in onderzoek of that is marked. Of whom a sister has
+/// not heard yet, it knows nothing, whatever the BRP has.
 pub(crate) async fn samen(
     voorraad: &Voorraad,
     brp: Option<&BrpRegister>,
     bsn: &str,
 ) -> Result<Option<Persoonslijst>, VoorraadFout> {
-    let mut samen = eigen(voorraad, bsn).await?;
+    let Some(mut lijst) = eigen(voorraad, bsn).await? else { return Ok(None) };
     if let Some(mut nu) = match brp {
         Some(brp) => brp.persoonslijst(bsn).await.map_err(niet_gelezen)?,
         None => None,
     } {
-        let lijst = samen.get_or_insert_default();
         for categorie in CATEGORIEEN {
             lijst.0.remove(categorie);
             lijst.0.extend(nu.0.remove_entry(categorie));
         }
     }
-    if let (Some(lijst), Some(onderzoek)) = (&mut samen, voorraad.onderzoek(PERSOON, bsn).await?) {
+    if let Some(onderzoek) = voorraad.onderzoek(PERSOON, bsn).await? {
         let eerder = lijst.0.get_mut(EERDER).into_iter().flatten();
         for (nummer, verblijf) in eerder.enumerate() {
             let begin = format!("{nummer}/");
@@ -123,7 +123,7 @@ pub(crate) async fn samen(
             met_merk(verblijf, NU, delen, &onderzoek.ingang);
         }
     }
-    Ok(samen)
+    Ok(Some(lijst))
 }
 
 /// What a sister keeps of a person itself.
