@@ -208,16 +208,7 @@ pub async fn bouw(
     let uitbak = uitbak.met(Correctiebezorger::alle(&correcties));
     let verzoeken = Arc::new(verzoeken(&config, &register, &activiteiten, &store, &clock, &willekeur)?);
     let berichten = Arc::new(Berichten { store: store.clone(), clock: Arc::clone(&clock) });
-    let bewaren = Bewaren {
-        logboek,
-        store: store.clone(),
-        activiteiten: Arc::clone(&activiteiten),
-        verzoeken: Arc::clone(&verzoeken),
-        correcties: Arc::clone(&correcties),
-        berichten: Arc::clone(&berichten),
-        clock: Arc::clone(&clock),
-        willekeur: Arc::clone(&willekeur),
-    };
+    let bewaren = bewaren(&grond, logboek, &activiteiten, &verzoeken, &correcties, &berichten);
     let beheer = http::beheer::router(Beheer {
         store: store.clone(),
         onderhoud,
@@ -273,6 +264,27 @@ fn sessies(grond: &Grond<'_>) -> Result<Sessies, StartFout> {
         zegel: Zegel::nieuw(&sleutels.zegel.sleutel()?).map_err(sleutel_te_kort)?,
         duur: grond.config.sessie,
     })
+}
+
+/// Who keeps all of it no longer than was promised.
+fn bewaren(
+    grond: &Grond<'_>,
+    logboek: Logboek,
+    activiteiten: &Arc<Activiteiten>,
+    verzoeken: &Arc<Verzoeken>,
+    correcties: &Arc<Correcties>,
+    berichten: &Arc<Berichten>,
+) -> Bewaren {
+    Bewaren {
+        logboek,
+        store: grond.store.clone(),
+        activiteiten: Arc::clone(activiteiten),
+        verzoeken: Arc::clone(verzoeken),
+        correcties: Arc::clone(correcties),
+        berichten: Arc::clone(berichten),
+        clock: Arc::clone(grond.clock),
+        willekeur: Arc::clone(grond.willekeur),
+    }
 }
 
 /// What citizens say is wrong, with the ways to the holders.

@@ -86,10 +86,11 @@ impl Bewaren {
                 na = self.verzoeken.wis_stuk(soort, grens, na).await?;
             }
         }
-        let termijnen: [(_, fn(&Activiteit) -> Option<Duur>); 2] =
-            [(Oud::Gesloten, Activiteit::bewaartermijn), (Oud::Concept, Activiteit::bewaartermijn_concept)];
-        for (wat, termijn) in termijnen {
-            let Some(grens) = self.voor(CORRECTIEVERZOEK, termijn) else { continue };
+        for (wat, grens) in [
+            (Oud::Gesloten, self.voor(CORRECTIEVERZOEK, Activiteit::bewaartermijn)),
+            (Oud::Concept, self.voor(CORRECTIEVERZOEK, Activiteit::bewaartermijn_concept)),
+        ] {
+            let Some(grens) = grens else { continue };
             let mut na = self.correcties.wis_stuk(wat, grens, None).await?;
             while na.is_some() {
                 tokio::time::sleep(ADEMPAUZE).await;
