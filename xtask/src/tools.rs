@@ -145,11 +145,15 @@ fn cache() -> Result<PathBuf> {
     Ok(cache)
 }
 
+/// Built in minutes rather than to be quick: they run for seconds.
 fn cargo_install(folder: &Path, what: &[&str]) -> Result<()> {
     let build = folder.join("build");
-    run::run(
-        run::cargo().arg("install").args(what).arg("--root").arg(folder).env("CARGO_TARGET_DIR", &build),
-    )?;
+    let mut install = run::cargo();
+    install.arg("install").args(what).arg("--root").arg(folder).env("CARGO_TARGET_DIR", &build);
+    for (setting, value) in [("LTO", "off"), ("CODEGEN_UNITS", "16"), ("OPT_LEVEL", "1")] {
+        install.env(format!("CARGO_PROFILE_RELEASE_{setting}"), value);
+    }
+    run::run(&mut install)?;
     fs::remove_dir_all(build)?;
     Ok(())
 }

@@ -97,7 +97,8 @@ where
     let map = tempfile::tempdir().unwrap();
     let klok: registries::Klok = Arc::new(|| Systeemklok.nu());
     let voorraad = Voorraad::open(&map.path().join("proef.db"), klok.clone()).await.unwrap();
-    let router = maak(Omgeving { voorraad, brp: None, klok, api_sleutel: "zeer-geheim".into() }).await.unwrap();
+    let router =
+        maak(Omgeving { voorraad, brp: None, klok, api_sleutel: "zeer-geheim".into() }).await.unwrap();
     (map, format!("{}{pad}", dien(router).await))
 }
 

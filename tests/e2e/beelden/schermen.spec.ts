@@ -1,5 +1,7 @@
 // Makes the pictures in docs/schermen/. No test: `npm run beelden` in this folder, with a demo running.
 import { expect, persoon, test } from '../fixtures/index.ts';
+import { Correctiepagina } from '../paginas/correcties.ts';
+import { Inzagepagina } from '../paginas/inzage.ts';
 import { Klantbeeldpagina } from '../paginas/klantbeeld.ts';
 import { Shell } from '../paginas/shell.ts';
 
@@ -32,6 +34,28 @@ for (const [scherm, viewport] of Object.entries(schermen)) {
         await klantbeeld.over('Geboorte', 'Geboortedatum');
         await klantbeeld.groep('Geboorte').scrollIntoViewIfNeeded();
         await page.screenshot({ path: bestand('klantbeeld') });
+      });
+
+      test('inzage', async ({ page, als }) => {
+        await als('gezin', '/inzage');
+        const inzage = new Inzagepagina(page);
+        await expect(inzage.keren.first()).toBeVisible();
+        await expect(page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
+        await page.screenshot({ path: bestand('inzage') });
+      });
+
+      test('correctie', async ({ page, alsOpEigenServer }) => {
+        await alsOpEigenServer('gescheiden', '/klantbeeld');
+        const correcties = new Correctiepagina(page);
+        await correcties.begin('Kinderen', 'Lieke Brouwer', 'Geboortedatum');
+        await correcties.datum('Geboortedatum', '10', '10', '2014');
+        await page.screenshot({ path: bestand('correctie') });
+      });
+
+      test('verzoek', async ({ page, alsOpEigenServer }) => {
+        await alsOpEigenServer('student', '/verzoeken');
+        await expect(new Shell(page).h1).toBeVisible();
+        await page.screenshot({ path: bestand('verzoeken') });
       });
 
       test('storing', async ({ page, gedrag, alsOpEigenServer }) => {
