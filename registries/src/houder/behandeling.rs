@@ -16,14 +16,29 @@ use time::Duration;
 /// No extension goes beyond three months after receipt (AVG art. 12, third paragraph).
 const VERLENGEN_DAGEN_MAX: i64 = 92;
 
+/// The member of a step `verwerkt` that was done by other means.
+const ELDERS: &str = "tekst";
+
 /// What an employee wants done.
 pub(super) enum Opdracht {
     Opnemen,
-    Vraag { tekst: String },
-    Verlengen { tekst: String, uiterlijk: String },
+    Vraag {
+        tekst: String,
+    },
+    Verlengen {
+        tekst: String,
+        uiterlijk: String,
+    },
     Besluit(Besluit),
-    Doorsturen { registratie: String, tekst: String },
+    Doorsturen {
+        registratie: String,
+        tekst: String,
+    },
     Verwerken,
+    /// The registration was changed by other means: `tekst` says how.
+    Elders {
+        tekst: String,
+    },
 }
 
 /// What comes of it: the step, and its members in `verloop`.
@@ -140,6 +155,9 @@ impl Houder {
         // First whether anything like it can follow: who comes too late need not hear that a field is empty.
         let volgt = |wat| zaak.stand.na(wat).ok_or_else(|| kan_niet(zaak.stand));
         volgt(voorlopig(&opdracht))?;
+        if matches!(opdracht, Opdracht::Elders { .. }) && self.waarom_niet(&zaak).is_none() {
+            return Err(Probleem::conflict("De registratie kan hier worden gewijzigd: verwerk het hier."));
+        }
         let (wat, inhoud) = self.gevolg(&zaak, opdracht)?;
         let naar = volgt(wat)?;
         self.schrijf(&zaak, wat, naar, Some(wie), inhoud).await
@@ -170,6 +188,10 @@ impl Houder {
                 (Gebeurtenis::Doorgestuurd, leden([("naar", json!(naar)), ("tekst", json!(tekst))]))
             }
             Opdracht::Verwerken => (Gebeurtenis::Verwerkt, Map::new()),
+            Opdracht::Elders { tekst } => {
+                let tekst = verplicht(tekst, "Schrijf hoe het is verwerkt.")?;
+                (Gebeurtenis::Verwerkt, leden([(ELDERS, json!(tekst))]))
+            }
         })
     }
 
@@ -188,7 +210,7 @@ impl Houder {
         if wat == Gebeurtenis::InOnderzoek {
             let alles = Correctie::van(referentie, melding, |_| true);
             self.bronnen.begin_onderzoek(registratie, &alles, dag).await?;
-        } else if wat == Gebeurtenis::Verwerkt {
+        } else if wat == Gebeurtenis::Verwerkt && !inhoud.contains_key(ELDERS) {
             let toegewezen = zaak.toegewezen();
             let wat = Correctie::van(referentie, melding, |urn| toegewezen.iter().any(|een| een == urn));
             self.bronnen.corrigeer(registratie, &wat, dag).await?;
@@ -219,7 +241,7 @@ fn voorlopig(opdracht: &Opdracht) -> Gebeurtenis {
         Opdracht::Verlengen { .. } => Gebeurtenis::Verlengd,
         Opdracht::Besluit(_) => Gebeurtenis::Toegewezen,
         Opdracht::Doorsturen { .. } => Gebeurtenis::Doorgestuurd,
-        Opdracht::Verwerken => Gebeurtenis::Verwerkt,
+        Opdracht::Verwerken | Opdracht::Elders { .. } => Gebeurtenis::Verwerkt,
     }
 }
 

@@ -103,7 +103,7 @@ async fn behandel(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Vraag {
+struct Tekst {
     tekst: String,
 }
 
@@ -129,12 +129,15 @@ fn lees_opdracht(
     match handeling {
         "opnemen" => return Ok(Opdracht::Opnemen),
         "verwerken" => return Ok(Opdracht::Verwerken),
-        "vraag" | "verlengen" | "besluit" | "doorsturen" => {}
+        "vraag" | "verlengen" | "besluit" | "doorsturen" | "elders" => {}
         _ => return Err(Probleem::NietGevonden),
     }
     let bytes = json_lichaam(koppen, lichaam, "application/json")?;
     Ok(match handeling {
-        "vraag" => lees_json(&bytes, "een vraag").map(|Vraag { tekst }| Opdracht::Vraag { tekst })?,
+        "vraag" => lees_json(&bytes, "een vraag").map(|Tekst { tekst }| Opdracht::Vraag { tekst })?,
+        "elders" => {
+            lees_json(&bytes, "hoe het is verwerkt").map(|Tekst { tekst }| Opdracht::Elders { tekst })?
+        }
         "verlengen" => {
             let Verlenging { tekst, uiterlijk } = lees_json(&bytes, "een verlenging")?;
             Opdracht::Verlengen { tekst, uiterlijk }

@@ -50,6 +50,7 @@ const fn bij(wat: Gebeurtenis) -> &'static Tekst {
     match wat {
         Gebeurtenis::InformatieGevraagd => &crate::taal::teksten::correcties::tekst::vraag,
         Gebeurtenis::Aangevuld => &crate::taal::teksten::correcties::tekst::antwoord,
+        Gebeurtenis::Verwerkt => &crate::taal::teksten::correcties::tekst::hoe,
         _ => &crate::taal::teksten::correcties::tekst::reden,
     }
 }

@@ -30,6 +30,7 @@ impl Velden {
         Ok(match handeling {
             "opnemen" => Opdracht::Opnemen,
             "verwerken" => Opdracht::Verwerken,
+            "elders" => Opdracht::Elders { tekst: self.tekst("hoe") },
             "vraag" => Opdracht::Vraag { tekst: self.tekst("vraag") },
             "verlengen" => {
                 Opdracht::Verlengen { tekst: self.tekst("reden"), uiterlijk: self.tekst("uiterlijk") }

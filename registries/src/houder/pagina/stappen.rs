@@ -25,7 +25,7 @@ pub(super) fn alle(pagina: &Pagina, wie: &Medewerker, zaak: &Zaak, velden: &Veld
         uit += &besluit(pagina, zaak, velden);
     }
     if kan(wie, zaak, Gebeurtenis::Verwerkt) {
-        uit += &verwerken(pagina, zaak);
+        uit += &verwerken(pagina, zaak, velden);
     }
     if kan(wie, zaak, Gebeurtenis::InformatieGevraagd) {
         let veld = tekstvak("vraag", "Vraag aan de burger", velden.waarde("vraag"));
@@ -95,13 +95,16 @@ fn eerste_dag(pagina: &Pagina) -> String {
     pagina.houder.over_dagen(BEZWAAR_DAGEN).to_string()
 }
 
-fn verwerken(pagina: &Pagina, zaak: &Zaak) -> String {
-    let uitleg = match pagina.houder.waarom_niet(zaak) {
-        None => "<p>De registratie krijgt de nieuwe gegevens. De oude blijven in de geschiedenis staan.</p>"
-            .into(),
-        Some(waarom) => niet_hier(&waarom),
+/// What cannot be carried out from here is done by other means: the employee says how, so that the citizen hears the end of it.
+fn verwerken(pagina: &Pagina, zaak: &Zaak, velden: &Velden) -> String {
+    let Some(waarom) = pagina.houder.waarom_niet(zaak) else {
+        let uitleg =
+            "<p>De registratie krijgt de nieuwe gegevens. De oude blijven in de geschiedenis staan.</p>";
+        return formulier(zaak, "verwerken", "Verwerken in de registratie", "Verwerk", uitleg);
     };
-    formulier(zaak, "verwerken", "Verwerken in de registratie", "Verwerk", &uitleg)
+    let veld = tekstvak("hoe", "Hoe het is verwerkt (de burger leest dit)", velden.waarde("hoe"));
+    let inhoud = [niet_hier(&waarom), veld].concat();
+    formulier(zaak, "elders", "Verwerkt op een andere manier", "Is verwerkt", &inhoud)
 }
 
 /// That a change cannot be carried out from here, and why.

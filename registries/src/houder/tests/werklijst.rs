@@ -23,6 +23,8 @@ async fn from_a_terugmelding_to_a_changed_register() {
     assert_eq!(tobias["geboorte"].get("inOnderzoek"), None, "the mark ends with the decision");
     assert_eq!(tobias["geboorte"]["datum"]["datum"], "2013-06-05", "decided is not yet carried out");
 
+    let elders = proef.doe("joost", &referentie, "elders", json!({ "tekst": "Met de hand." })).await;
+    assert_eq!(elders.0, StatusCode::CONFLICT, "what can be done here is done here");
     proef.goed("joost", &referentie, "verwerken", Value::Null).await;
     let stand = proef.stand(&referentie).await;
     assert_eq!(wat(&stand), ["ontvangen", "inOnderzoek", "deelsToegewezen", "verwerkt"]);
@@ -128,6 +130,13 @@ async fn with_four_eyes_nobody_decides_on_what_they_took_up() {
     let (status, antwoord) = proef.doe("remco", &referentie, "verwerken", Value::Null).await;
     assert_eq!(status, StatusCode::CONFLICT, "this registration cannot be changed here");
     assert!(antwoord["detail"].as_str().unwrap().contains("kan hier niet worden gewijzigd"), "{antwoord}");
+    // It is done by other means, and the citizen hears how.
+    let (status, _) = proef.doe("remco", &referentie, "elders", json!({ "tekst": "" })).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let hoe = json!({ "tekst": "De landmeter heeft het perceel opnieuw ingetekend." });
+    let zaak = proef.goed("remco", &referentie, "elders", hoe.clone()).await;
+    let laatste = zaak["verloop"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&laatste["wat"], &laatste["tekst"]), (&json!("verwerkt"), &hoe["tekst"]));
 
     melding["terugMeldingHeader"]["referentiekenmerk"] = json!("KB-twee-ogen");
     melding["terugMeldingBody"]["terugMeldingGegevens"][0]["eigenvelden"]["klantbeeld"]["vierOgen"] =
@@ -169,6 +178,7 @@ async fn steps_that_cannot_follow_change_nothing() {
         ("fatima", "verlengen", json!({ "tekst": "Omdat.", "uiterlijk": "2027-01-10" })),
         ("joost", "besluit", besluit(true, true)),
         ("joost", "verwerken", Value::Null),
+        ("joost", "elders", json!({ "tekst": "Met de hand." })),
     ] {
         assert_eq!(
             proef.doe(wie, &referentie, handeling, lichaam).await.0,

@@ -5,7 +5,7 @@ use super::*;
 use std::collections::BTreeSet;
 
 /// Gegevens of which an employee is told why they are not changed by these means.
-const NIET: [&str; 20] = [
+const NIET: [&str; 19] = [
     "bag.adres.geconstateerd.ligplaats",
     "bag.adres.geconstateerd.standplaats",
     "bag.adres.indicatieNevenadres",
@@ -23,7 +23,6 @@ const NIET: [&str; 20] = [
     "kvk.hoofdvestiging.adressoorten",
     "kvk.onderneming.adressen",
     "kvk.onderneming.functie",
-    "verblijfplaatshistorie.inschrijving.geheimhoudingPersoonsgegevens",
     "verblijfplaatshistorie.verblijfplaatsen.type",
     "verblijfplaatshistorie.verblijfplaatsen.verblijftNietOpAdresVanaf",
 ];
