@@ -22,7 +22,7 @@ pub use keten::Ketensleutel;
 pub use lezen::{Attributen, Bladwijzer, Logregel, Resource, ResourceAttributen, Status};
 pub use spoor::{SpanId, TraceId};
 pub use wissen::{Bewaargrens, Voortgang};
-pub use zoeken::{Beschrijving, Regel, Telling, Zoekvraag};
+pub use zoeken::{Beschrijving, Regel, Soort, Telling, Zoekvraag};
 
 use crate::pseudoniem::Pseudoniem;
 use crate::store::{Store, StoreFout, Transactie};

@@ -9,6 +9,7 @@ use super::{GeboekteVerwerking, LogboekFout, Status, Uitkomst, Verwerking};
 use crate::pseudoniem::Pseudoniem;
 use crate::store::{Store, StoreFout, Transactie};
 use sqlx::AssertSqlSafe;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
@@ -149,6 +150,7 @@ impl Pen {
         let mut ketens = Ketens::neem(&mut tx, &self.sleutel, betrokkenen).await?;
         let hashes = omschrijvingen.iter().map(|(_, hash)| hash);
         schrijf_regels(&mut tx, &mut ketens, verwerkingen.iter().copied().zip(hashes)).await?;
+        schrijf_soorten(&mut tx, verwerkingen, &omschrijvingen).await?;
         schrijf_afrondingen(&mut tx, &mut ketens, afrondingen).await?;
         ketens.bewaar(&mut tx).await?;
         tx.commit().await?;
@@ -193,6 +195,33 @@ async fn schrijf_regels(
                 .bind(hash.id)
                 .bind(volgnummer)
                 .bind(schakel);
+        }
+        vraag.execute(tx.verbinding()).await?;
+    }
+    Ok(())
+}
+
+/// Writes which descriptions are new in whose log. Nearly always none: then nothing changes, and no row is locked.
+async fn schrijf_soorten(
+    tx: &mut Transactie,
+    verwerkingen: &[&Verwerking],
+    omschrijvingen: &[(Omschrijving<'_>, Hash)],
+) -> Result<(), StoreFout> {
+    let mut soorten: BTreeMap<(&str, i64), i64> = BTreeMap::new();
+    for (verwerking, (_, hash)) in verwerkingen.iter().zip(omschrijvingen) {
+        let begonnen_op = verwerking.begonnen_op;
+        let eerste = soorten.entry((verwerking.betrokkene.als_str(), hash.id)).or_insert(begonnen_op);
+        *eerste = begonnen_op.min(*eerste);
+    }
+    let soorten: Vec<_> = soorten.into_iter().collect();
+    for deel in soorten.chunks(REGELS_PER_OPDRACHT) {
+        let sql = format!(
+            "INSERT INTO logboek_soorten (data_subject_id, omschrijving, eerste) VALUES {} ON CONFLICT DO NOTHING",
+            plaatsen(3, deel.len())
+        );
+        let mut vraag = sqlx::query(AssertSqlSafe(sql));
+        for ((betrokkene, omschrijving), eerste) in deel {
+            vraag = vraag.bind(*betrokkene).bind(*omschrijving).bind(*eerste);
         }
         vraag.execute(tx.verbinding()).await?;
     }

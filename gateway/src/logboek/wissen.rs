@@ -8,7 +8,7 @@ use crate::pseudoniem::Pseudoniem;
 use crate::store::{StoreFout, Transactie, kolom};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines that one transaction looks at: it must not keep who writes waiting for long.
 const STUK: u16 = 500;
@@ -45,6 +45,7 @@ struct Oud {
     betrokkene: Pseudoniem,
     span_id: String,
     start_time: i64,
+    omschrijving: i64,
     /// Number and mark, of the line and of its ending.
     schakels: Vec<(i64, String)>,
 }
@@ -60,7 +61,7 @@ impl Logboek {
         nu: i64,
     ) -> Result<Option<Voortgang>, LogboekFout> {
         let rijen = sqlx::query(
-            "SELECT l.data_subject_id, l.span_id, l.start_time, l.volgnummer, l.schakel, o.processing_activity_id, \
+            "SELECT l.data_subject_id, l.span_id, l.start_time, l.omschrijving, l.volgnummer, l.schakel, o.processing_activity_id, \
              a.volgnummer AS einde, a.schakel AS eindschakel \
              FROM logboek l JOIN logboek_omschrijvingen o ON o.id = l.omschrijving \
              LEFT JOIN logboek_afronding a ON a.span_id = l.span_id AND a.start_time = l.start_time \
@@ -107,6 +108,8 @@ impl Logboek {
                 verwijder(&mut tx, "logboek_afronding", deel).await?;
                 regels += verwijder(&mut tx, "logboek", deel).await?;
             }
+            let omschrijvingen = oude.iter().map(|oud| oud.omschrijving).collect();
+            verwijder_soorten(&mut tx, betrokkene, &omschrijvingen).await?;
         }
         sqlx::query("INSERT INTO logboek_wissingen (gewist_op, stuk, regels) VALUES ($1, $2, $3)")
             .bind(nu)
@@ -192,6 +195,25 @@ async fn verwijder(tx: &mut Transactie, tabel: &'static str, deel: &[Oud]) -> Re
     Ok(i64::try_from(aantal).unwrap_or(i64::MAX))
 }
 
+/// Those of these descriptions of which no line is left in this log.
+async fn verwijder_soorten(
+    tx: &mut Transactie,
+    betrokkene: &str,
+    omschrijvingen: &BTreeSet<i64>,
+) -> Result<(), StoreFout> {
+    for omschrijving in omschrijvingen {
+        sqlx::query(
+            "DELETE FROM logboek_soorten WHERE data_subject_id = $1 AND omschrijving = $2 AND NOT EXISTS ( \
+                 SELECT 1 FROM logboek WHERE data_subject_id = $1 AND omschrijving = $2)",
+        )
+        .bind(betrokkene)
+        .bind(*omschrijving)
+        .execute(tx.verbinding())
+        .await?;
+    }
+    Ok(())
+}
+
 impl Oud {
     fn uit_rij(rij: &AnyRow) -> Result<Self, StoreFout> {
         let betrokkene = Pseudoniem::uit_opslag(kolom(rij, "data_subject_id")?);
@@ -204,6 +226,7 @@ impl Oud {
             betrokkene: betrokkene.ok_or(StoreFout::Vorm("data_subject_id"))?,
             span_id: kolom(rij, "span_id")?,
             start_time: kolom(rij, "start_time")?,
+            omschrijving: kolom(rij, "omschrijving")?,
             schakels,
         })
     }

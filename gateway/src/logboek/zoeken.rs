@@ -62,13 +62,20 @@ pub struct Beschrijving {
     pub gegevens: Vec<String>,
 }
 
-/// How often lines with one description stand in somebody's log.
+/// A description in somebody's log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Soort {
+    pub omschrijving: i64,
+    /// When it was written first, in Unix milliseconds; that line may be kept no longer.
+    pub eerste: i64,
+}
+
+/// How often lines with one description stand in a part of somebody's log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Telling {
-    pub omschrijving: i64,
     pub aantal: i64,
-    /// The first of them, in Unix milliseconds.
-    pub eerste: i64,
+    /// The first of them is the first here.
+    pub soort: Soort,
 }
 
 /// Descriptions that were read before: they never change.
@@ -120,21 +127,22 @@ impl Logboek {
         Ok(rijen.iter().map(regel).collect::<Result<_, _>>()?)
     }
 
-    /// What stands in somebody's log, per description.
-    pub async fn tellingen(&self, betrokkene: &Pseudoniem) -> Result<Vec<Telling>, LogboekFout> {
-        let rijen = sqlx::query(
-            "SELECT omschrijving, COUNT(*) AS aantal, MIN(start_time) AS eerste FROM logboek \
-             WHERE data_subject_id = $1 GROUP BY omschrijving",
-        );
+    /// What stands in somebody's log: the descriptions, and when each was first.
+    pub async fn soorten(&self, betrokkene: &Pseudoniem) -> Result<Vec<Soort>, LogboekFout> {
+        let rijen =
+            sqlx::query("SELECT omschrijving, eerste FROM logboek_soorten WHERE data_subject_id = $1");
         let rijen = rijen.bind(betrokkene.als_str()).fetch_all(self.store.pool()).await;
-        let telling = |rij: &AnyRow| {
-            Ok(Telling {
-                omschrijving: kolom(rij, "omschrijving")?,
-                aantal: kolom(rij, "aantal")?,
-                eerste: kolom(rij, "eerste")?,
-            })
+        let soort = |rij: &AnyRow| {
+            Ok(Soort { omschrijving: kolom(rij, "omschrijving")?, eerste: kolom(rij, "eerste")? })
         };
-        Ok(rijen.map_err(StoreFout::from)?.iter().map(telling).collect::<Result<_, StoreFout>>()?)
+        Ok(rijen.map_err(StoreFout::from)?.iter().map(soort).collect::<Result<_, StoreFout>>()?)
+    }
+
+    /// The moment of the oldest line of this person that is kept, in Unix milliseconds.
+    pub async fn oudste(&self, betrokkene: &Pseudoniem) -> Result<Option<i64>, LogboekFout> {
+        let oudste = sqlx::query_scalar("SELECT MIN(start_time) FROM logboek WHERE data_subject_id = $1");
+        let oudste = oudste.bind(betrokkene.als_str()).fetch_one(self.store.pool()).await;
+        Ok(oudste.map_err(StoreFout::from)?)
     }
 
     /// How many lines with which description fall in each period: from each of `grenzen` (Unix milliseconds, in order) to
@@ -152,12 +160,9 @@ impl Logboek {
             );
             let rijen = rijen.bind(betrokkene.als_str()).bind(grens[0]).bind(grens[1]);
             for rij in rijen.fetch_all(self.store.pool()).await.map_err(StoreFout::from)? {
-                let telling = Telling {
-                    omschrijving: kolom(&rij, "omschrijving")?,
-                    aantal: kolom(&rij, "aantal")?,
-                    eerste: kolom(&rij, "eerste")?,
-                };
-                alles.push((nummer, telling));
+                let soort =
+                    Soort { omschrijving: kolom(&rij, "omschrijving")?, eerste: kolom(&rij, "eerste")? };
+                alles.push((nummer, Telling { aantal: kolom(&rij, "aantal")?, soort }));
             }
         }
         Ok(alles)

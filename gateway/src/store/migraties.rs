@@ -18,6 +18,7 @@ const GEDEELD: &[Migratie] = &[
     (13, "correcties", include_str!("../../migrations/gedeeld/0013_correcties.sql")),
     (20, "bewaren", include_str!("../../migrations/gedeeld/0020_bewaren.sql")),
     (22, "eerste gebruik", include_str!("../../migrations/gedeeld/0022_eerste_gebruik.sql")),
+    (23, "logboek soorten", include_str!("../../migrations/gedeeld/0023_logboek_soorten.sql")),
 ];
 
 const SQLITE: &[Migratie] = &[

@@ -56,5 +56,8 @@ FROM regels;
 INSERT INTO logboek_afronding (span_id, start_time, status, end_time, foutcode, volgnummer, schakel)
 SELECT substr(md5(n::text), 1, 16), start_time, 'Ok', start_time + 120, NULL, n, '' FROM regels;
 DROP TABLE regels;
-VACUUM ANALYZE logboek, logboek_afronding, logboek_omschrijvingen;
+INSERT INTO logboek_soorten (data_subject_id, omschrijving, eerste)
+SELECT data_subject_id, omschrijving, min(start_time) FROM logboek GROUP BY 1, 2
+ON CONFLICT DO NOTHING;
+VACUUM ANALYZE logboek, logboek_afronding, logboek_omschrijvingen, logboek_soorten;
 \echo filled

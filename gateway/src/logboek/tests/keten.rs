@@ -166,7 +166,7 @@ async fn what_was_kept_long_enough_goes_and_the_chain_stays_whole(proef: Proef) 
     let af = geboekt.into_iter().step_by(3).map(|een| logboek.rond_af(een, Uitkomst::Gelukt, 400));
     futures::future::try_join_all(af).await.unwrap();
     assert!(!proef.sql("DELETE FROM logboek WHERE start_time < 50").await, "not before there is an anchor");
-    for (ronde, (anders, van_kort)) in [(100, 200), (100, 200), (150, 300)].into_iter().enumerate() {
+    for (ronde, (anders, van_kort)) in [(100, 200), (100, 200), (150, 301)].into_iter().enumerate() {
         let per_activiteit = [(kort.to_owned(), van_kort)].into_iter().collect();
         wis_alles(&logboek, &Bewaargrens { anders, per_activiteit }, &ronde.to_string()).await;
         let blijft = |regel: &&Verwerking| {
@@ -175,6 +175,9 @@ async fn what_was_kept_long_enough_goes_and_the_chain_stays_whole(proef: Proef) 
         };
         let verwacht = i64::try_from(regels.iter().filter(blijft).count()).unwrap();
         assert_eq!(proef.getal("SELECT COUNT(*) FROM logboek").await, verwacht);
+        let soorten =
+            "SELECT COUNT(*) FROM (SELECT DISTINCT data_subject_id, omschrijving FROM logboek) AS s";
+        assert_eq!(proef.getal("SELECT COUNT(*) FROM logboek_soorten").await, proef.getal(soorten).await);
         let controle = alles(&logboek).await;
         assert!(controle.is_heel(), "{controle:?}");
         assert_eq!(controle.betrokkenen, 3);

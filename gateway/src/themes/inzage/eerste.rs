@@ -2,7 +2,7 @@
 //! and not before, somebody can read it, and no look waits for it.
 
 use super::Inzage;
-use crate::logboek::{LogboekFout, Telling};
+use crate::logboek::{LogboekFout, Soort};
 use crate::store::berichten::{self, NieuwBericht};
 use crate::store::eerste_gebruik as tabel;
 use crate::themes::Wie;
@@ -15,7 +15,7 @@ const SPELING_MS: i64 = 10 * 60 * 1_000;
 const ETMAAL_MS: i64 = 24 * 60 * 60 * 1_000;
 
 impl Inzage {
-    /// Writes the messages that are due about who is logged in. Only lines since the last time are looked at, and all others when somebody
+    /// Writes the messages that are due about who is logged in. Only lines since the last time are looked at, and the rest of the log when somebody
     /// else than the citizen is among them. Any number of gateways may do this at the same time.
     pub async fn meld_eerste_gebruik(&self, wie: &Wie) -> Result<(), LogboekFout> {
         let betrokkene = &wie.betrokkene.pseudoniem;
@@ -23,10 +23,10 @@ impl Inzage {
         let gezien_tot = tabel::gezien_tot(&self.store, betrokkene).await?;
         let van = gezien_tot.map_or(i64::MIN, |tot| tot.saturating_sub(SPELING_MS));
         let sinds = self.logboek.per_periode(betrokkene, &[van, i64::MAX]).await?;
-        let sinds: Vec<Telling> = sinds.into_iter().map(|(_, telling)| telling).collect();
+        let sinds: Vec<Soort> = sinds.into_iter().map(|(_, telling)| telling.soort).collect();
         let mut eersten = self.eersten(&sinds).await?;
         if gezien_tot.is_some() && !eersten.is_empty() {
-            eersten = self.eersten(&self.logboek.tellingen(betrokkene).await?).await?;
+            eersten = self.eersten(&self.logboek.soorten(betrokkene).await?).await?;
             eersten.retain(|_, eerste| *eerste >= van);
         }
         if eersten.is_empty() && gezien_tot.is_some_and(|tot| nu.saturating_sub(tot) < ETMAAL_MS) {
@@ -48,16 +48,16 @@ impl Inzage {
         Ok(tx.commit().await?)
     }
 
-    /// The organisations in these counts, by id or else by name, and when each was first (Unix milliseconds).
-    async fn eersten(&self, tellingen: &[Telling]) -> Result<BTreeMap<String, i64>, LogboekFout> {
-        let ids = tellingen.iter().map(|telling| telling.omschrijving);
+    /// The organisations in these, by id or else by name, and when each was first (Unix milliseconds).
+    async fn eersten(&self, soorten: &[Soort]) -> Result<BTreeMap<String, i64>, LogboekFout> {
+        let ids = soorten.iter().map(|soort| soort.omschrijving);
         let beschrijvingen = self.logboek.beschrijvingen(ids).await?;
         let mut eersten = BTreeMap::new();
-        for telling in tellingen {
-            let Some(wat) = beschrijvingen.get(&telling.omschrijving) else { continue };
+        for soort in soorten {
+            let Some(wat) = beschrijvingen.get(&soort.omschrijving) else { continue };
             let Some(organisatie) = organisatie(self.herkenning.door(wat)) else { continue };
-            let eerste = eersten.entry(organisatie).or_insert(telling.eerste);
-            *eerste = telling.eerste.min(*eerste);
+            let eerste = eersten.entry(organisatie).or_insert(soort.eerste);
+            *eerste = soort.eerste.min(*eerste);
         }
         Ok(eersten)
     }

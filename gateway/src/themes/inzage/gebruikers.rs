@@ -56,8 +56,8 @@ impl Inzage {
         tot: i64,
     ) -> Result<BTreeMap<String, i64>, LogboekFout> {
         let betrokkene = &wie.betrokkene.pseudoniem;
-        let tellingen = self.logboek.tellingen(betrokkene).await?;
-        let ids = tellingen.iter().map(|telling| telling.omschrijving);
+        let soorten = self.logboek.soorten(betrokkene).await?;
+        let ids = soorten.iter().map(|soort| soort.omschrijving);
         let mut gebruikers = BTreeMap::new();
         for (id, wat) in self.logboek.beschrijvingen(ids).await? {
             let Some(organisatie) = self.gebruiker(&wat, gegevens) else { continue };

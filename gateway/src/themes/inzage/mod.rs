@@ -186,8 +186,8 @@ impl Inzage {
         if !filter.kijkt_naar_omschrijving() {
             return Ok(None);
         }
-        let tellingen = self.logboek.tellingen(&wie.betrokkene.pseudoniem).await?;
-        let ids = tellingen.iter().map(|telling| telling.omschrijving);
+        let soorten = self.logboek.soorten(&wie.betrokkene.pseudoniem).await?;
+        let ids = soorten.iter().map(|soort| soort.omschrijving);
         let beschrijvingen = self.logboek.beschrijvingen(ids).await?;
         let passend = beschrijvingen.iter().filter(|(_, wat)| filter.past(&self.herkenning, wat));
         Ok(Some(passend.map(|(id, _)| *id).collect()))

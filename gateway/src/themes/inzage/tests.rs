@@ -316,9 +316,9 @@ async fn tells_how_use_went_and_who_is_new(proef: Proef) {
     let moment = |moment: time::OffsetDateTime| moment.unix_timestamp() * 1_000;
     // The last minute of July and the first of August in Amsterdam; both are in July in UTC.
     for (moment, soort) in [
+        (moment(datetime!(2024-01-01 12:00 UTC)), ActorSoort::Medewerker),
         (moment(datetime!(2026-07-31 21:59 UTC)), ActorSoort::Medewerker),
         (moment(datetime!(2026-07-31 22:01 UTC)), ActorSoort::Medewerker),
-        (moment(datetime!(2024-01-01 12:00 UTC)), ActorSoort::Medewerker),
         (moment(datetime!(2026-08-20 12:00 UTC)), ActorSoort::Ontvanger),
         (moment(datetime!(2026-08-20 12:00 UTC)), ActorSoort::Burger),
     ] {

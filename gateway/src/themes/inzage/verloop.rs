@@ -3,7 +3,7 @@
 use super::herken::Herkenning;
 use super::{Filter, Inzage};
 use crate::kalender::{begin_van_dag, dag_in_nederland, tijdstip};
-use crate::logboek::{Beschrijving, LogboekFout, Telling, maanden};
+use crate::logboek::{Beschrijving, LogboekFout, Soort, Telling, maanden};
 use crate::themes::Wie;
 use contract::inzage::{Door, Doorsoort, Eerste, Reeks, Verloop};
 use std::cmp::Reverse;
@@ -28,7 +28,7 @@ impl Inzage {
         let (van, tot) = (filter.van(), filter.tot());
         let grenzen: Vec<i64> = dagen.iter().map(|dag| begin_van_dag(*dag).max(van).min(tot)).collect();
         let betrokkene = &wie.betrokkene.pseudoniem;
-        let alles = self.logboek.tellingen(betrokkene).await?;
+        let alles = self.logboek.soorten(betrokkene).await?;
         let per_maand = self.logboek.per_periode(betrokkene, &grenzen).await?;
         let beschrijvingen = self.logboek.beschrijvingen(alles.iter().map(|een| een.omschrijving)).await?;
 
@@ -37,7 +37,7 @@ impl Inzage {
             maanden: dagen.iter().take(MAANDEN).map(|dag| maand(*dag)).collect(),
             reeksen: bekend.reeksen(&per_maand, filter),
             nieuw: bekend.nieuw(&alles, nu.saturating_sub(NIEUW_DAGEN * DAG_MS)),
-            sinds: alles.iter().map(|telling| telling.eerste).min().map(tijdstip),
+            sinds: self.logboek.oudste(betrokkene).await?.map(tijdstip),
         })
     }
 }
@@ -49,9 +49,9 @@ struct Bekend<'h> {
 }
 
 impl Bekend<'_> {
-    /// Who and what a count is about, unless it is the citizen.
-    fn ander(&self, telling: &Telling) -> Option<(Door, &Beschrijving)> {
-        let wat = self.beschrijvingen.get(&telling.omschrijving)?;
+    /// Who and what a description is about, unless it is the citizen.
+    fn ander(&self, soort: &Soort) -> Option<(Door, &Beschrijving)> {
+        let wat = self.beschrijvingen.get(&soort.omschrijving)?;
         let door = Door { functie: None, ..self.herkenning.door(wat) };
         (door.soort != Doorsoort::Zelf).then_some((door, wat))
     }
@@ -59,7 +59,7 @@ impl Bekend<'_> {
     fn reeksen(&self, per_maand: &[(usize, Telling)], filter: &Filter) -> Vec<Reeks> {
         let mut reeksen: BTreeMap<Door, Vec<u32>> = BTreeMap::new();
         for (maand, telling) in per_maand {
-            let ander = self.ander(telling).filter(|(_, wat)| filter.past(self.herkenning, wat));
+            let ander = self.ander(&telling.soort).filter(|(_, wat)| filter.past(self.herkenning, wat));
             let Some((door, _)) = ander else { continue };
             let aantallen = reeksen.entry(door).or_insert_with(|| vec![0; MAANDEN]);
             if let Some(aantal) = aantallen.get_mut(*maand) {
@@ -75,13 +75,13 @@ impl Bekend<'_> {
     }
 
     /// Somebody who asked the same before `sinds` under another description is not new.
-    fn nieuw(&self, alles: &[Telling], sinds: i64) -> Vec<Eerste> {
+    fn nieuw(&self, alles: &[Soort], sinds: i64) -> Vec<Eerste> {
         let mut eersten: BTreeMap<_, i64> = BTreeMap::new();
-        for telling in alles {
-            let Some((door, wat)) = self.ander(telling) else { continue };
+        for soort in alles {
+            let Some((door, wat)) = self.ander(soort) else { continue };
             let activiteit = self.herkenning.activiteit(wat).map(|een| een.id().to_owned());
-            let eerste = eersten.entry((door, activiteit, wat.registratie.clone())).or_insert(telling.eerste);
-            *eerste = telling.eerste.min(*eerste);
+            let eerste = eersten.entry((door, activiteit, wat.registratie.clone())).or_insert(soort.eerste);
+            *eerste = soort.eerste.min(*eerste);
         }
         let mut nieuw: Vec<_> = eersten.into_iter().filter(|(_, eerste)| *eerste > sinds).collect();
         nieuw.sort_by_key(|(_, eerste)| Reverse(*eerste));
