@@ -171,7 +171,7 @@ impl Correcties {
         if !matches!(rij.status, Correctiestatus::Ingediend | Correctiestatus::Doorgestuurd) {
             return Ok(false);
         }
-        let code = uitbak::foutcode(&self.store, &sleutel_melding(rij)).await?;
+        let code = uitbak::foutcode(&self.store, &sleutel_melding(rij, rij.ronde)).await?;
         Ok(code.is_some_and(|code| GAAT_NIET_OVER.contains(&code.as_str())))
     }
 }
