@@ -37,26 +37,28 @@ for (const [scherm, viewport] of Object.entries(schermen)) {
       });
 
       test('inzage', async ({ page, als }) => {
-        await als('gezin', '/inzage');
-        const inzage = new Inzagepagina(page);
-        await expect(inzage.keren.first()).toBeVisible();
-        await expect(page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
+        await als('gescheiden', '/inzage');
+        await expect(new Inzagepagina(page).wieMeldt).toContainText('registraties melden wie uw gegevens gebruikte');
         await page.screenshot({ path: bestand('inzage') });
       });
 
-      test('correctie', async ({ page, alsOpEigenServer }) => {
-        await alsOpEigenServer('gescheiden', '/klantbeeld');
-        const correcties = new Correctiepagina(page);
-        await correcties.begin('Kinderen', 'Lieke Brouwer', 'Geboortedatum');
-        await correcties.datum('Geboortedatum', '10', '10', '2014');
-        await page.screenshot({ path: bestand('correctie') });
-      });
-
-      test('verzoek', async ({ page, alsOpEigenServer }) => {
-        await alsOpEigenServer('student', '/verzoeken');
+      test('verzoeken', async ({ page, als }) => {
+        await als('student', '/verzoeken');
         await expect(new Shell(page).h1).toBeVisible();
+        await expect(page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
         await page.screenshot({ path: bestand('verzoeken') });
       });
+
+      // A concept stays: the next one at the same server would go on with it.
+      if (scherm === 'telefoon') {
+        test('correctie', async ({ page, alsOpEigenServer }) => {
+          await alsOpEigenServer(kleur === 'licht' ? 'gescheiden' : 'gezin', '/klantbeeld');
+          const correcties = new Correctiepagina(page);
+          await correcties.begin('Kinderen', kleur === 'licht' ? 'Lieke Brouwer' : 'Tobias', 'Geboortedatum');
+          await correcties.datum('Geboortedatum', '10', '10', '2014');
+          await page.screenshot({ path: bestand('correctie') });
+        });
+      }
 
       test('storing', async ({ page, gedrag, alsOpEigenServer }) => {
         await gedrag.zet(persoon('gezin').bsn, { gedrag: 'storing' });
