@@ -129,12 +129,21 @@ impl Correcties {
         self.na_conflict(bericht, rij, antwoord).await
     }
 
-    async fn bezorg_intrekking(&self, bericht: &Bericht, rij: &Correctierij) -> Result<(), Nog> {
-        let Some(referentie) = rij.referentie.as_deref() else {
-            // It was never sent, or it is on its way and must arrive first.
+    pub(super) async fn bezorg_intrekking(&self, bericht: &Bericht, rij: &Correctierij) -> Result<(), Nog> {
+        let vers;
+        let rij = if rij.referentie.is_some() {
+            rij
+        } else {
+            // It was never sent, or it is on its way and must arrive first. In this order: what arrived since the row was read is
+            // no longer on its way, and only a row that is read after that knows of it.
             let onderweg = uitbak::is_open(&self.store, &sleutel_melding(rij, rij.ronde)).await?;
-            return if onderweg { Err(Nog("wacht-op-melding")) } else { Ok(()) };
+            vers = tabel::zoek(&self.store, rij.nummer).await?.ok_or(Nog("onbekend"))?;
+            if onderweg || vers.ronde != rij.ronde {
+                return Err(Nog("wacht-op-melding"));
+            }
+            &vers
         };
+        let Some(referentie) = rij.referentie.as_deref() else { return Ok(()) };
         let antwoord = self.loketten.trek_in(&rij.loket, &kenmerk(rij), referentie).await;
         self.na_conflict(bericht, rij, antwoord).await
     }

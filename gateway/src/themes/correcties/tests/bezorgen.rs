@@ -1,7 +1,10 @@
 //! The way to the holder, with a holder that is down, loses its answers, or is asked twice; and with us going down in between.
 
 use super::{BSN, KIND, ik, kantoor, sleutel, wat};
+use crate::clock::Clock as _;
+use crate::store::correcties as tabel;
 use crate::store::testbank::{Proef, op_beide_motoren};
+use crate::store::uitbak;
 use contract::bericht::BerichtSoort;
 use contract::correctie::{Aanvulling, Correctiestatus, Gebeurtenis, Handeling};
 use serde_json::json;
@@ -15,6 +18,7 @@ op_beide_motoren!(
     an_answer_to_a_question_goes_once,
     an_answer_that_was_not_brought_follows_to_the_next_holder,
     a_withdrawal_before_anybody_saw_it_sends_nothing,
+    a_withdrawal_of_what_arrives_at_the_same_moment_is_brought_there,
     a_withdrawal_of_what_may_have_arrived_is_brought_there,
     a_withdrawal_that_is_too_late_leaves_the_decision,
 );
@@ -273,6 +277,20 @@ async fn a_withdrawal_of_what_may_have_arrived_is_brought_there(proef: Proef) {
     assert_eq!(wat(&na), [Gebeurtenis::Ingediend, Gebeurtenis::Ingetrokken]);
     assert_eq!(proef.getal("SELECT COUNT(*) FROM correcties WHERE volgen = 1").await, 0);
     assert_eq!(proef.getal("SELECT COUNT(*) FROM uitbak WHERE afgeleverd_op IS NULL").await, 0);
+}
+
+/// Both are delivered side by side: the row is read, and then the terugmelding gets in.
+async fn a_withdrawal_of_what_arrives_at_the_same_moment_is_brought_there(proef: Proef) {
+    let kantoor = kantoor(&proef).await;
+    let bon = kantoor.ingediend().await;
+    let eerder = tabel::zoek(&proef.store, bon.nummer.parse().unwrap()).await.unwrap().unwrap();
+    kantoor.bezorg().await;
+    kantoor.correcties.trek_in(&ik(), &bon.nummer).await.unwrap();
+    let genomen = uitbak::neem(&proef.store, kantoor.klok.nu_ms(), 0, 1).await.unwrap();
+    let bezorgd = kantoor.correcties.bezorg_intrekking(&genomen[0], &eerder).await;
+    assert!(bezorgd.is_ok());
+    let verloop = kantoor.houder.zaak("brp", &bon.nummer, |zaak| zaak.verloop.clone());
+    assert_eq!(verloop.last().unwrap()["wat"], "ingetrokken");
 }
 
 async fn a_withdrawal_that_is_too_late_leaves_the_decision(proef: Proef) {
