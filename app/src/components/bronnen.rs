@@ -57,6 +57,7 @@ pub fn Bronnen() -> impl IntoView {
             <p id=STANDREGEL tabindex="-1">{regel}</p>
             <progress
                 class="kb-bronnen__balk"
+                class=("kb-bronnen__balk--klaar", klaar)
                 max=move || registraties.read().len().to_string()
                 value=move || telling.read().binnen.len().to_string()
                 aria-hidden="true"

@@ -1,6 +1,8 @@
-//! What pages are made of. A component draws what it is given; only [`geladen`], [`bronnen`] and [`leeg`] look in the store.
+//! What pages are made of. A component draws what it is given; only [`geladen`], [`bronnen`], [`bewaartermijn`] and [`leeg`]
+//! look in a store.
 
 pub mod bedragenknop;
+pub mod bewaartermijn;
 pub mod bronnen;
 pub mod formulier;
 pub mod gegeven;

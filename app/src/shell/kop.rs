@@ -24,14 +24,15 @@ pub fn Kop() -> impl IntoView {
     let ingelogd = Memo::new(move |_| sessie.inlog() == Inlog::Ingelogd);
     let persoon = move || {
         ingelogd.get().then(|| {
-            let wie = move || {
-                naam.get().map(|naam| {
-                    view! {
-                        <span class="kb-header__label">{t!(i18n, shell.ingelogd_als)}</span>
-                        " "
-                        <strong>{naam}</strong>
-                    }
-                })
+            let wie = move || match naam.get() {
+                Some(naam) => view! {
+                    <span class="kb-header__label">{t!(i18n, shell.ingelogd_als)}</span>
+                    " "
+                    <strong>{naam}</strong>
+                }
+                .into_any(),
+                // No page asked a source yet.
+                None => view! { <span class="kb-header__label">{t!(i18n, shell.ingelogd)}</span> }.into_any(),
             };
             view! { <p class="kb-header__persoon">{wie}</p> }
         })

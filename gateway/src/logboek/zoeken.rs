@@ -101,17 +101,16 @@ impl Logboek {
             if plaatsen.is_empty() {
                 "AND 1 = 0".into()
             } else {
-                format!("AND l.omschrijving IN ({})", plaatsen.join(", "))
+                format!("AND omschrijving IN ({})", plaatsen.join(", "))
             }
         });
         let filter = filter.unwrap_or_default();
         // `start_time <= $2` follows from the pair, but only this tells PostgreSQL which months to leave out.
         let sql = format!(
-            "SELECT l.span_id, l.trace_id, l.start_time, l.omschrijving, a.status FROM logboek l \
-             LEFT JOIN logboek_afronding a ON a.span_id = l.span_id AND a.start_time = l.start_time \
-             WHERE l.data_subject_id = $1 AND l.start_time <= $2 AND (l.start_time, l.span_id) < ($2, $3) \
-             AND l.start_time >= $4 AND l.start_time < $5 {filter} \
-             ORDER BY l.start_time DESC, l.span_id DESC LIMIT $6"
+            "SELECT span_id, trace_id, start_time, omschrijving FROM logboek \
+             WHERE data_subject_id = $1 AND start_time <= $2 AND (start_time, span_id) < ($2, $3) \
+             AND start_time >= $4 AND start_time < $5 {filter} \
+             ORDER BY start_time DESC, span_id DESC LIMIT $6"
         );
         let mut vraagt = sqlx::query(AssertSqlSafe(sql))
             .bind(betrokkene.als_str())
@@ -124,7 +123,37 @@ impl Logboek {
             vraagt = vraagt.bind(*id);
         }
         let rijen = vraagt.fetch_all(self.store.pool()).await.map_err(StoreFout::from)?;
-        Ok(rijen.iter().map(regel).collect::<Result<_, _>>()?)
+        let mut regels = rijen.iter().map(regel).collect::<Result<Vec<_>, _>>()?;
+        self.lees_afronding(&mut regels, aantal).await?;
+        Ok(regels)
+    }
+
+    /// Reads how these lines ended; at most `aantal`, newest first. A question of its own: in one with the lines, PostgreSQL looks for the
+    /// ending of each in every month, and now their moments tell it which.
+    async fn lees_afronding(&self, regels: &mut [Regel], aantal: u32) -> Result<(), LogboekFout> {
+        let ([eerste, ..], [.., laatste]) = (&*regels, &*regels) else { return Ok(()) };
+        let (tot, van) = (eerste.start_time, laatste.start_time);
+        let plaatsen: Vec<_> = (3..aantal.saturating_add(3)).map(|plaats| format!("${plaats}")).collect();
+        let sql = format!(
+            "SELECT span_id, status FROM logboek_afronding \
+             WHERE start_time >= $1 AND start_time <= $2 AND span_id IN ({})",
+            plaatsen.join(", ")
+        );
+        let mut vraagt = sqlx::query(AssertSqlSafe(sql)).bind(van).bind(tot);
+        // The same text for every page, so that it is prepared once: what is missing is the last one again.
+        let spans = regels.iter().chain(std::iter::repeat(laatste)).map(|regel| regel.span_id.to_string());
+        for span in spans.take(plaatsen.len()) {
+            vraagt = vraagt.bind(span);
+        }
+        let mut afgerond = HashMap::new();
+        for rij in vraagt.fetch_all(self.store.pool()).await.map_err(StoreFout::from)? {
+            let span = SpanId::uit_hex(kolom(&rij, "span_id")?).ok_or(StoreFout::Vorm("span_id"))?;
+            afgerond.insert(span, lezen::status_uit(kolom(&rij, "status")?)?);
+        }
+        for regel in regels {
+            regel.status = afgerond.get(&regel.span_id).copied().unwrap_or(Status::Unset);
+        }
+        Ok(())
     }
 
     /// What stands in somebody's log: the descriptions, and when each was first.
@@ -242,7 +271,8 @@ fn regel(rij: &AnyRow) -> Result<Regel, StoreFout> {
         trace_id: TraceId::uit_hex(kolom(rij, "trace_id")?).ok_or(StoreFout::Vorm("trace_id"))?,
         span_id: SpanId::uit_hex(kolom(rij, "span_id")?).ok_or(StoreFout::Vorm("span_id"))?,
         start_time: kolom(rij, "start_time")?,
-        status: lezen::status_uit(kolom(rij, "status")?)?,
+        // Until its ending is read.
+        status: Status::Unset,
         omschrijving: kolom(rij, "omschrijving")?,
     })
 }

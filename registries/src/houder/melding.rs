@@ -42,6 +42,14 @@ pub(crate) struct Deel {
     pub(crate) voorgesteld: Option<String>,
 }
 
+/// What a citizen answered to a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Aanvulling {
+    /// RFC 3339.
+    pub(crate) op: String,
+    pub(crate) tekst: String,
+}
+
 /// What is kept of a terugmelding, beside its files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -60,6 +68,9 @@ pub(crate) struct Melding {
     pub(crate) toelichting: String,
     pub(crate) vier_ogen: bool,
     pub(crate) gegevens: Vec<Deel>,
+    /// What the citizen answered to those who had it before; cases from before this was kept have none.
+    #[serde(default)]
+    pub(crate) eerder: Vec<Aanvulling>,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +144,8 @@ struct Klantbeeld {
     voorkomen: Option<Vec<Kenmerk>>,
     toelichting: String,
     vier_ogen: bool,
+    #[serde(default)]
+    aanvullingen: Vec<Aanvulling>,
 }
 
 /// Gathers what is wrong.
@@ -190,6 +203,7 @@ pub(super) fn lees(registratie: &Registratie, bytes: &[u8]) -> Result<(Melding, 
         voorkomen: eigen.voorkomen.clone(),
         toelichting: eigen.toelichting.clone(),
         vier_ogen: eigen.vier_ogen,
+        eerder: eigen.aanvullingen.clone(),
         gegevens: gegevens.into_iter().map(|gegeven| gegeven.deel).collect(),
     };
     keuring.klaar()?;
@@ -246,6 +260,13 @@ fn keur_romp(keuring: &mut Keuring, registratie: &Registratie, romp: &Romp) {
     let gelijk = gegevens.iter().all(|gegeven| gegeven.eigenvelden.klantbeeld == *eigen);
     keuring.eis(gelijk, "eigenvelden.klantbeeld is bij elk gegeven hetzelfde.");
     keuring.eis(is_lange_tekst(&eigen.toelichting), format!("toelichting is 1 tot {TEKST_MAX} tekens."));
+    for een in &eigen.aanvullingen {
+        let goed = is_lange_tekst(&een.tekst) && OffsetDateTime::parse(&een.op, &Rfc3339).is_ok();
+        keuring.eis(
+            goed,
+            format!("Elk van aanvullingen heeft een tijdstip en een tekst van 1 tot {TEKST_MAX} tekens."),
+        );
+    }
     for kenmerk in eigen.voorkomen.iter().flatten() {
         keuring.eis(is_urn(van, &kenmerk.urn), "voorkomen: attribuutUrn is van dezelfde registratie.");
         keuring.eis(is_waarde(&kenmerk.waarde), "voorkomen: waarde is 1 tot 1000 tekens.");

@@ -2,7 +2,7 @@
 
 use super::bijlage::Bijlage;
 use super::medewerkers::Medewerker;
-use super::melding::{Melding, datum};
+use super::melding::{Aanvulling, Melding, datum};
 use super::probleem::Probleem;
 use super::stand::{Gebeurtenis, Stand};
 use serde::Serialize;
@@ -49,13 +49,6 @@ pub(super) struct Bijlagekop {
     pub(super) soort: String,
     /// In bytes.
     pub(super) grootte: i64,
-}
-
-/// What the citizen added.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Aanvulling {
-    pub(super) op: String,
-    pub(super) tekst: String,
 }
 
 /// A step to write.

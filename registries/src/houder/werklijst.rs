@@ -176,6 +176,7 @@ fn lang(zaak: &Zaak) -> Value {
     lang["toelichting"] = json!(melding.toelichting);
     lang["opgenomenDoor"] = json!(zaak.opgenomen_door);
     lang["bijlagen"] = json!(zaak.bijlages);
+    lang["eerdereAanvullingen"] = json!(melding.eerder);
     lang["aanvullingen"] = json!(zaak.aanvullingen);
     lang["verloop"] = zaak.verloop();
     lang

@@ -4,6 +4,7 @@ pub mod voorkeuren;
 
 use crate::api::verzoeken as api;
 use crate::browser::pagina;
+use crate::components::bewaartermijn::Bewaartermijn;
 use crate::components::opgehaald::{Opgehaald, Stand, haal};
 use crate::inbox;
 use crate::inzage::filter::{Filter, Veld};
@@ -64,6 +65,7 @@ pub fn Pagina() -> impl IntoView {
                 }}
             </Opgehaald>
             <Voorkeuren gekozen=Callback::new(move |()| vraag(true)) />
+            <Bewaartermijn activiteit="Berichten" />
         </Page>
     }
 }

@@ -17,6 +17,7 @@ pub mod vraag;
 pub mod woorden;
 
 use crate::api::correcties as api;
+use crate::components::bewaartermijn::Bewaartermijn;
 use crate::components::klopt_niet;
 use crate::components::opgehaald::{Opgehaald, Stand, haal};
 use crate::klantbeeld;
@@ -99,6 +100,7 @@ fn Pagina() -> impl IntoView {
                     })
                 }}
             </Opgehaald>
+            <Bewaartermijn activiteit="Correctieverzoek" />
         </Page>
     }
 }

@@ -9,6 +9,7 @@ pub mod stappen;
 pub mod woorden;
 
 use crate::api::verzoeken as api;
+use crate::components::bewaartermijn::Bewaartermijn;
 use crate::components::opgehaald::{Opgehaald, Stand, haal};
 use crate::klantbeeld::lezer::lezer_zonder_bedragen as lezer;
 use crate::page::Page;
@@ -68,6 +69,7 @@ fn Pagina() -> impl IntoView {
                     })
                 }}
             </Opgehaald>
+            <Bewaartermijn activiteit="Inzageverzoek" />
         </Page>
     }
 }

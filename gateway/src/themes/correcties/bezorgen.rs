@@ -97,8 +97,14 @@ impl Correcties {
             return Ok(());
         }
         let melding = self.terugmelding(rij).await?;
-        let zaak = self.loketten.meld(&rij.loket, &kenmerk(rij), &melding).await;
-        let zaak = zaak.map_err(|fout| meet(rij, fout))?;
+        let zaak = match self.loketten.meld(&rij.loket, &kenmerk(rij), &melding).await {
+            Ok(zaak) => zaak,
+            // The holder read it and does not take it, so it is not there; and nobody wants it to be any more.
+            Err(TerugmeldFout::Geweigerd(400 | 422)) if rij.status == Correctiestatus::Ingetrokken => {
+                return Ok(());
+            }
+            Err(fout) => return Err(meet(rij, fout)),
+        };
         let nu = self.clock.nu_ms();
         let mut tx = self.store.transactie().await?;
         if !uitbak::afgeleverd_in(&mut tx, bericht, nu).await? {

@@ -31,7 +31,9 @@ use vouw::Vouw;
 
 /// Uses on a page.
 const PER_BLAD: usize = 25;
-/// Lines that are read at a time.
+/// Lines that are read at first, for a page of uses that are mostly one line each.
+const EERSTE_HAP: u32 = 50;
+/// Lines that are read at a time after that.
 const HAP: u32 = 200;
 /// The most lines for one page: somebody who looks at their own data all day is one use of many lines.
 const LEZEN_MAX: usize = 5_000;
@@ -133,12 +135,13 @@ impl Inzage {
         let omschrijvingen = self.passend(wie, filter).await?;
         let vraag = Zoekvraag { van: filter.van(), tot: filter.tot(), omschrijvingen };
         let (mut vouw, mut voor) = (Vouw::nieuw(PER_BLAD), voor);
-        let mut gelezen = 0;
+        let (mut gelezen, mut hap) = (0, EERSTE_HAP);
         loop {
-            let regels = self.logboek.regels(betrokkene, &vraag, voor, HAP).await?;
+            let regels = self.logboek.regels(betrokkene, &vraag, voor, hap).await?;
             let beschrijvingen =
                 self.logboek.beschrijvingen(regels.iter().map(|regel| regel.omschrijving)).await?;
-            let laatste_hap = regels.len() < HAP as usize;
+            let laatste_hap = regels.len() < hap as usize;
+            hap = HAP;
             for regel in &regels {
                 let Some(beschrijving) = beschrijvingen.get(&regel.omschrijving) else { continue };
                 if gelezen >= LEZEN_MAX || !vouw.neem(regel, beschrijving) {

@@ -1,7 +1,7 @@
 //! One case: what is asked, what happened, and what can be done.
 
 use super::super::medewerkers::Medewerker;
-use super::super::melding::{Aard, Deel};
+use super::super::melding::{Aanvulling, Aard, Deel};
 use super::super::opslag::{Stap, Zaak};
 use super::super::probleem::Probleem;
 use super::invoer::Velden;
@@ -107,13 +107,20 @@ fn bijlagen(zaak: &Zaak) -> String {
     format!("<h2>Bijlagen</h2><ul>{}</ul>", regels.collect::<String>())
 }
 
+/// What the citizen answered: to those who had it before, and here.
 fn aanvullingen(zaak: &Zaak) -> String {
-    let regels = zaak
-        .aanvullingen
-        .iter()
-        .map(|een| format!("<h3>{}</h3><p class=\"lang\">{}</p>", veilig(&een.op), veilig(&een.tekst)));
-    let regels: String = regels.collect();
-    if regels.is_empty() { regels } else { format!("<h2>Aanvullingen van de burger</h2>{regels}") }
+    let deel = |kop: &str, aanvullingen: &[Aanvulling]| {
+        let regels = aanvullingen
+            .iter()
+            .map(|een| format!("<h3>{}</h3><p class=\"lang\">{}</p>", veilig(&een.op), veilig(&een.tekst)));
+        let regels: String = regels.collect();
+        if regels.is_empty() { regels } else { format!("<h2>{kop}</h2>{regels}") }
+    };
+    [
+        deel("Wat de burger eerder antwoordde aan een ander", &zaak.melding.eerder),
+        deel("Aanvullingen van de burger", &zaak.aanvullingen),
+    ]
+    .concat()
 }
 
 fn verloop(pagina: &Pagina, zaak: &Zaak) -> String {

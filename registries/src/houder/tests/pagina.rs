@@ -81,6 +81,8 @@ async fn a_case_goes_by_forms_from_the_list_to_the_register() {
     let mut inhoud = melding("KB-1");
     for gegeven in inhoud["terugMeldingBody"]["terugMeldingGegevens"].as_array_mut().unwrap() {
         gegeven["eigenvelden"]["klantbeeld"]["toelichting"] = json!("<b>Dit</b> klopt niet.");
+        gegeven["eigenvelden"]["klantbeeld"]["aanvullingen"] =
+            json!([{ "kenmerk": "KB-1-1", "op": "2026-11-20T10:00:00Z", "tekst": "Zie <i>pagina 2</i>." }]);
     }
     let referentie = proef.zaak(&inhoud).await;
     let zaak = format!("/demo/houder/zaken/{referentie}");
@@ -96,6 +98,7 @@ async fn a_case_goes_by_forms_from_the_list_to_the_register() {
     );
     let pagina = browser.haal(&zaak).await;
     assert!(pagina.contains("&lt;b&gt;Dit&lt;/b&gt; klopt niet.") && pagina.contains("Geboortedatum"));
+    assert!(pagina.contains("Zie &lt;i&gt;pagina 2&lt;/i&gt;."), "what another holder was answered");
     assert!(pagina.contains("Neem op") && !pagina.contains("Besluit</button>"), "only what can be done");
 
     browser.stuur(&op("opnemen"), &[]).await;

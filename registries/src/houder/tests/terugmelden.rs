@@ -105,6 +105,33 @@ async fn a_supplement_answers_a_question_once() {
 }
 
 #[tokio::test]
+async fn what_was_answered_to_another_holder_is_read_here() {
+    let proef = Proef::nieuw().await;
+    let gezegd = |aanvulling: Value| {
+        let mut melding = melding("KB-1");
+        for gegeven in melding["terugMeldingBody"]["terugMeldingGegevens"].as_array_mut().unwrap() {
+            gegeven["eigenvelden"]["klantbeeld"]["aanvullingen"] = json!([aanvulling]);
+        }
+        melding
+    };
+    for fout in [
+        json!({ "kenmerk": "KB-1-1", "op": "gisteren", "tekst": "Ja." }),
+        json!({ "kenmerk": "KB-1-1", "op": "2026-11-20T10:00:00Z", "tekst": " " }),
+    ] {
+        assert_eq!(proef.meld(&gezegd(fout)).await.0, StatusCode::BAD_REQUEST);
+    }
+    let eerder =
+        json!({ "kenmerk": "KB-1-1", "op": "2026-11-20T10:00:00Z", "tekst": "De akte is van <b>mij</b>." });
+    let referentie = proef.zaak(&gezegd(eerder)).await;
+    let zaak = proef.werk("fatima", Method::GET, &format!("zaken/{referentie}"), &Value::Null).await.1;
+    assert_eq!(
+        zaak["eerdereAanvullingen"],
+        json!([{ "op": "2026-11-20T10:00:00Z", "tekst": "De akte is van <b>mij</b>." }])
+    );
+    assert_eq!(zaak["aanvullingen"], json!([]));
+}
+
+#[tokio::test]
 async fn a_withdrawal_ends_the_mark_and_comes_too_late_after_the_decision() {
     let proef = Proef::nieuw().await;
     let referentie = proef.zaak(&melding("KB-1")).await;

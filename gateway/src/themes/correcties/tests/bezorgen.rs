@@ -20,6 +20,7 @@ op_beide_motoren!(
     a_withdrawal_before_anybody_saw_it_sends_nothing,
     a_withdrawal_of_what_arrives_at_the_same_moment_is_brought_there,
     a_withdrawal_of_what_may_have_arrived_is_brought_there,
+    a_withdrawal_of_what_the_holder_does_not_take_is_the_end_of_it,
     a_withdrawal_that_is_too_late_leaves_the_decision,
 );
 
@@ -291,6 +292,20 @@ async fn a_withdrawal_of_what_arrives_at_the_same_moment_is_brought_there(proef:
     assert!(bezorgd.is_ok());
     let verloop = kantoor.houder.zaak("brp", &bon.nummer, |zaak| zaak.verloop.clone());
     assert_eq!(verloop.last().unwrap()["wat"], "ingetrokken");
+}
+
+async fn a_withdrawal_of_what_the_holder_does_not_take_is_the_end_of_it(proef: Proef) {
+    let kantoor = kantoor(&proef).await;
+    kantoor.houder.stand().weigert = true;
+    let bon = kantoor.ingediend().await;
+    kantoor.bezorg().await;
+    kantoor.correcties.trek_in(&ik(), &bon.nummer).await.unwrap();
+    for _ in 0..2 {
+        kantoor.bezorg_later().await;
+    }
+    assert_eq!(proef.getal("SELECT COUNT(*) FROM uitbak WHERE afgeleverd_op IS NULL").await, 0);
+    assert!(kantoor.houder.stand().zaken.is_empty());
+    assert_eq!(wat(&kantoor.een(&bon.nummer).await), [Gebeurtenis::Ingediend, Gebeurtenis::Ingetrokken]);
 }
 
 async fn a_withdrawal_that_is_too_late_leaves_the_decision(proef: Proef) {
