@@ -45,8 +45,11 @@ impl Verzetbareklok {
     }
 
     pub fn zet(&self, nu: OffsetDateTime) {
-        let verschil = (nu - Systeemklok.nu()).whole_milliseconds();
-        self.verschil_ms.store(i64::try_from(verschil).unwrap_or(0), Ordering::Relaxed);
+        let verschil = nu - Systeemklok.nu();
+        // Up to the next whole one: it must not show a moment before the one that it was set to.
+        let deel = i128::from(verschil.subsec_nanoseconds() % 1_000_000 > 0);
+        let verschil_ms = i64::try_from(verschil.whole_milliseconds() + deel).unwrap_or(0);
+        self.verschil_ms.store(verschil_ms, Ordering::Relaxed);
     }
 }
 
@@ -54,5 +57,22 @@ impl Clock for Verzetbareklok {
     fn nu(&self) -> OffsetDateTime {
         let verschil = Duration::milliseconds(self.verschil_ms.load(Ordering::Relaxed));
         Systeemklok.nu().checked_add(verschil).unwrap_or_else(|| Systeemklok.nu())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Clock as _, Verzetbareklok};
+    use time::macros::datetime;
+
+    #[test]
+    fn shows_what_it_was_set_to_and_nothing_before_it() {
+        let klok = Verzetbareklok::default();
+        for moment in [datetime!(1999-12-31 23:00 UTC), datetime!(2199-12-31 23:00 UTC)] {
+            for _ in 0..1_000 {
+                klok.zet(moment);
+                assert!(klok.nu() >= moment, "{}", klok.nu());
+            }
+        }
     }
 }
