@@ -196,3 +196,8 @@ impl Logboek {
         Ok(schrijver::rond_af(tx, &self.sleutel, &Afronding::van(geboekt, uitkomst, nu)).await?)
     }
 }
+
+/// "$3, $4, $5": so many parameters from this one on, for an `IN`.
+fn parameterlijst(vanaf: usize, aantal: usize) -> String {
+    (vanaf..vanaf + aantal).map(|plaats| format!("${plaats}")).collect::<Vec<_>>().join(", ")
+}

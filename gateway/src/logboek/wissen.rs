@@ -3,7 +3,7 @@
 
 use super::keten::{Anker, Ketens, Ketensleutel};
 use super::schrijver::{REGELS_PER_OPDRACHT, plaatsen};
-use super::{Logboek, LogboekFout, controle};
+use super::{Logboek, LogboekFout, controle, parameterlijst};
 use crate::pseudoniem::Pseudoniem;
 use crate::store::{StoreFout, Transactie, kolom};
 use sqlx::AssertSqlSafe;
@@ -183,7 +183,7 @@ fn voeg_samen(mut ankers: Vec<Anker>) -> Vec<Anker> {
 async fn verwijder(tx: &mut Transactie, tabel: &'static str, deel: &[Oud]) -> Result<i64, StoreFout> {
     let sql = format!(
         "DELETE FROM {tabel} WHERE start_time BETWEEN $1 AND $2 AND span_id IN ({})",
-        (3..deel.len() + 3).map(|plaats| format!("${plaats}")).collect::<Vec<_>>().join(", ")
+        parameterlijst(3, deel.len())
     );
     let tijden = || deel.iter().map(|oud| oud.start_time);
     let (eerste, laatste) = (tijden().min().unwrap_or_default(), tijden().max().unwrap_or_default());

@@ -1,6 +1,6 @@
 //! Reading the log of one person fast: lines without their descriptions, which many share and are kept in memory.
 
-use super::{ActorSoort, Bladwijzer, Logboek, LogboekFout, SpanId, Status, TraceId, lezen};
+use super::{ActorSoort, Bladwijzer, Logboek, LogboekFout, SpanId, Status, TraceId, lezen, parameterlijst};
 use crate::pseudoniem::Pseudoniem;
 use crate::store::{StoreFout, kolom};
 use sqlx::AssertSqlSafe;
@@ -96,12 +96,11 @@ impl Logboek {
         let (start_time, span_id) =
             voor.map_or((vraag.tot, String::new()), |b| (b.start_time, b.span_id.to_string()));
         let filter = vraag.omschrijvingen.as_ref().map(|ids| {
-            let plaatsen: Vec<_> = (7..ids.len() + 7).map(|plaats| format!("${plaats}")).collect();
             // In no set at all: an empty list is no SQL.
-            if plaatsen.is_empty() {
+            if ids.is_empty() {
                 "AND 1 = 0".into()
             } else {
-                format!("AND omschrijving IN ({})", plaatsen.join(", "))
+                format!("AND omschrijving IN ({})", parameterlijst(7, ids.len()))
             }
         });
         let filter = filter.unwrap_or_default();
@@ -133,16 +132,16 @@ impl Logboek {
     async fn lees_afronding(&self, regels: &mut [Regel], aantal: u32) -> Result<(), LogboekFout> {
         let ([eerste, ..], [.., laatste]) = (&*regels, &*regels) else { return Ok(()) };
         let (tot, van) = (eerste.start_time, laatste.start_time);
-        let plaatsen: Vec<_> = (3..aantal.saturating_add(3)).map(|plaats| format!("${plaats}")).collect();
+        let aantal = aantal as usize;
         let sql = format!(
             "SELECT span_id, status FROM logboek_afronding \
              WHERE start_time >= $1 AND start_time <= $2 AND span_id IN ({})",
-            plaatsen.join(", ")
+            parameterlijst(3, aantal)
         );
         let mut vraagt = sqlx::query(AssertSqlSafe(sql)).bind(van).bind(tot);
         // The same text for every page, so that it is prepared once: what is missing is the last one again.
         let spans = regels.iter().chain(std::iter::repeat(laatste)).map(|regel| regel.span_id.to_string());
-        for span in spans.take(plaatsen.len()) {
+        for span in spans.take(aantal) {
             vraagt = vraagt.bind(span);
         }
         let mut afgerond = HashMap::new();
@@ -207,11 +206,10 @@ impl Logboek {
         let traces: Vec<_> = traces.iter().map(ToString::to_string).collect();
         let mut bekend = BTreeSet::new();
         for deel in traces.chunks(super::schrijver::REGELS_PER_OPDRACHT) {
-            let plaatsen: Vec<_> = (4..deel.len() + 4).map(|plaats| format!("${plaats}")).collect();
             let sql = format!(
                 "SELECT DISTINCT trace_id FROM logboek WHERE data_subject_id = $1 AND start_time >= $2 \
                  AND start_time <= $3 AND trace_id IN ({})",
-                plaatsen.join(", ")
+                parameterlijst(4, deel.len())
             );
             let mut vraag = sqlx::query(AssertSqlSafe(sql)).bind(betrokkene.als_str()).bind(van).bind(tot);
             for trace in deel {
@@ -243,11 +241,10 @@ impl Logboek {
             }
         }
         for deel in onbekend.chunks(super::schrijver::REGELS_PER_OPDRACHT) {
-            let plaatsen: Vec<_> = (1..=deel.len()).map(|plaats| format!("${plaats}")).collect();
             let sql = format!(
                 "SELECT id, name, processing_activity_id, actor_soort, organisatie, functie, registratie, gegevens \
                  FROM logboek_omschrijvingen WHERE id IN ({})",
-                plaatsen.join(", ")
+                parameterlijst(1, deel.len())
             );
             let mut vraag = sqlx::query(AssertSqlSafe(sql));
             for id in deel {

@@ -70,7 +70,7 @@ pub(crate) struct Melding {
     pub(crate) gegevens: Vec<Deel>,
     /// What the citizen answered to those who had it before; cases from before this was kept have none.
     #[serde(default)]
-    pub(crate) eerder: Vec<Aanvulling>,
+    pub(crate) eerdere_aanvullingen: Vec<Aanvulling>,
 }
 
 #[derive(Deserialize)]
@@ -203,7 +203,7 @@ pub(super) fn lees(registratie: &Registratie, bytes: &[u8]) -> Result<(Melding, 
         voorkomen: eigen.voorkomen.clone(),
         toelichting: eigen.toelichting.clone(),
         vier_ogen: eigen.vier_ogen,
-        eerder: eigen.aanvullingen.clone(),
+        eerdere_aanvullingen: eigen.aanvullingen.clone(),
         gegevens: gegevens.into_iter().map(|gegeven| gegeven.deel).collect(),
     };
     keuring.klaar()?;

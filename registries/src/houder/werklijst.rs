@@ -176,7 +176,7 @@ fn lang(zaak: &Zaak) -> Value {
     lang["toelichting"] = json!(melding.toelichting);
     lang["opgenomenDoor"] = json!(zaak.opgenomen_door);
     lang["bijlagen"] = json!(zaak.bijlages);
-    lang["eerdereAanvullingen"] = json!(melding.eerder);
+    lang["eerdereAanvullingen"] = json!(melding.eerdere_aanvullingen);
     lang["aanvullingen"] = json!(zaak.aanvullingen);
     lang["verloop"] = zaak.verloop();
     lang

@@ -28,6 +28,21 @@ test('the menu leads to every purpose, and from there to one of them', async ({ 
   expect(verzoeken, 'a page about nobody asks no registration').not.toContain('/api/v1/klantbeeld');
 });
 
+for (const { pad, termijn, doel } of [
+  { pad: '/verzoeken', termijn: '5 jaar nadat uw verzoek is afgehandeld.', doel: 'U doet een inzageverzoek' },
+  { pad: '/correcties', termijn: '3 maanden nadat u het voor het laatst wijzigde.', doel: 'U laat een fout verbeteren' },
+  { pad: '/berichten', termijn: 'Hoe lang wij dit bewaren: 2 jaar.', doel: 'U krijgt een bericht van ons' },
+]) {
+  test(`${pad} says how long it is kept, and leads to the purpose`, async ({ page, als }) => {
+    await als('gezin', pad);
+    const main = page.getByRole('main');
+    await expect(main).toContainText(termijn);
+    await main.getByRole('link', { name: 'Wat wij hiermee doen' }).click();
+    await expect(new Shell(page).h1).toContainText(doel);
+    await expect(main).toContainText(termijn.replace('Hoe lang wij dit bewaren: ', ''));
+  });
+}
+
 test('it is there for who is not logged in, in both languages', async ({ page, axe }) => {
   await page.goto(`${PAD}/politie/opsporing`);
   await expect(new Shell(page).h1).toHaveText('Opsporing van strafbare feiten');

@@ -99,11 +99,13 @@ impl Correcties {
         let melding = self.terugmelding(rij).await?;
         let zaak = match self.loketten.meld(&rij.loket, &kenmerk(rij), &melding).await {
             Ok(zaak) => zaak,
-            // The holder read it and does not take it, so it is not there; and nobody wants it to be any more.
-            Err(TerugmeldFout::Geweigerd(400 | 422)) if rij.status == Correctiestatus::Ingetrokken => {
-                return Ok(());
+            Err(fout) => {
+                let nog = meet(rij, fout);
+                // The holder read it and does not take it, so it is not there; and nobody wants it to be any more.
+                let onnodig = matches!(fout, TerugmeldFout::Geweigerd(400 | 422))
+                    && rij.status == Correctiestatus::Ingetrokken;
+                return if onnodig { Ok(()) } else { Err(nog) };
             }
-            Err(fout) => return Err(meet(rij, fout)),
         };
         let nu = self.clock.nu_ms();
         let mut tx = self.store.transactie().await?;

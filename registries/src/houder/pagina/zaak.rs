@@ -117,7 +117,7 @@ fn aanvullingen(zaak: &Zaak) -> String {
         if regels.is_empty() { regels } else { format!("<h2>{kop}</h2>{regels}") }
     };
     [
-        deel("Wat de burger eerder antwoordde aan een ander", &zaak.melding.eerder),
+        deel("Wat de burger eerder antwoordde aan een ander", &zaak.melding.eerdere_aanvullingen),
         deel("Aanvullingen van de burger", &zaak.aanvullingen),
     ]
     .concat()
